@@ -1,0 +1,46 @@
+package calendar
+
+import (
+	"errors"
+	"testing"
+
+	"gongkai/generator/internal/value"
+)
+
+func date(t *testing.T, text string) value.Date {
+	t.Helper()
+	var d value.Date
+	if err := d.Parse(text); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func TestEnd(t *testing.T) {
+	for _, c := range []struct {
+		from    string
+		n       int
+		working bool
+		want    string
+	}{
+		{"2026-09-28", 7, true, "2026-10-13"},  // through the National Day holidays and the Saturday worked for them
+		{"2026-11-20", 7, false, "2026-11-27"}, // first day not counted
+		{"2026-11-16", 5, false, "2026-11-23"}, // ends on a Saturday: Monday
+		{"2026-09-26", 5, false, "2026-10-08"}, // ends in the holidays
+		{"2026-02-13", 1, true, "2026-02-14"},  // a Saturday on which people work
+		{"2025-12-31", 1, true, "2026-01-04"},  // across the year
+	} {
+		got, err := End(date(t, c.from), c.n, c.working)
+		if err != nil || got != date(t, c.want) {
+			t.Errorf("End(%s, %d, %v) = %v, %v; want %s", c.from, c.n, c.working, got, err, c.want)
+		}
+	}
+}
+
+func TestUnknownYearIsRefused(t *testing.T) {
+	_, err := End(date(t, "2026-12-28"), 7, true)
+	var unknown UnknownYear
+	if !errors.As(err, &unknown) || unknown != 2027 {
+		t.Fatalf("End into 2027: %v, want UnknownYear(2027)", err)
+	}
+}
