@@ -1,0 +1,211 @@
+package kind
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+
+	"gongkai/generator/internal/block"
+	"gongkai/generator/internal/calendar"
+	"gongkai/generator/internal/diag"
+	"gongkai/generator/internal/value"
+)
+
+// affairsRecord is a matter that residents are told about and may object to
+// (居务公开; catalogue B18, rules 2.2 and 2.3).
+type affairsRecord struct {
+	Category    value.Text   `key:"category" zh:"类别" help:"居务的类别，取自 board.yaml" need:"yes"`
+	Decision    value.Text   `key:"decision" zh:"决定,议定结果" help:"议定了什么"`
+	Meeting     value.Text   `key:"meeting" zh:"会议,议定会议" help:"在哪个会议上议定"`
+	MeetingDate value.Date   `key:"meetingDate" zh:"会议日期" help:"会议的日期"`
+	From        value.Date   `key:"from" zh:"公示起" help:"公示开始的日期" need:"yes"`
+	To          value.Date   `key:"to" zh:"公示止" help:"公示最后一天；写了公示期就不用写"`
+	Days        value.Days   `key:"days" zh:"公示期" help:"7个工作日、7天；写了公示止就不用写"`
+	Phone       value.Phone  `key:"phone" zh:"异议电话" help:"有异议打这个电话；不写时用监督电话"`
+	Handler     value.Text   `key:"handler" zh:"经办人" help:"谁经办"`
+	Amount      *value.Money `key:"amount" zh:"金额" help:"涉及的金额，单位元"`
+
+	ends value.Date // To, or counted from Days
+}
+
+func (a *affairsRecord) window() *Window { return &Window{a.From, a.ends} }
+
+// affairsSettings is the kind's part of board.yaml.
+type affairsSettings struct {
+	Categories []value.Text `key:"categories" zh:"类别" help:"居务公开有哪些类别；不写时不限"`
+}
+
+var (
+	errNoWindowEnd = diag.Define("GK0421", diag.Error, "没有写公示到哪一天。", "加一行“公示止: 日期”，或者“公示期: 7个工作日”。")
+	errWindowOrder = diag.Define("GK0422", diag.Error, "公示止 %[1]s 早于公示起 %[2]s。", "核对这两个日期。")
+	errWindowDays  = diag.Define("GK0423", diag.Error, "公示止写的是 %[1]s，按公示期 %[2]s 算应为 %[3]s（首日不计，最后一天逢节假日顺延）。", "把公示止改为 %[3]s，或者删掉其中一行。")
+	errNoHolidays  = diag.Define("GK0424", diag.Error, "%[1]s，算不出公示期的最后一天。", "删掉“公示期”，自己数好以后写“公示止: 日期”。")
+	errSelfReview  = diag.Define("GK0425", diag.Error, "审核人和经办人都是“%[1]s”。", "经办的人不能审核自己：换一位审核人（居务监督）。")
+	errCategory    = diag.Define("GK0426", diag.Error, "类别“%[1]s”不在 board.yaml 列出的类别里。", "%[2]s可以写：%[3]s。")
+	errMeetingLate = diag.Define("GK0427", diag.Error, "会议日期 %[1]s 晚于公示起 %[2]s。", "核对这两个日期：先议定，再公示。")
+	errZeroDays    = diag.Define("GK0428", diag.Error, "公示期是 0 天。", "写至少 1 天，例如“7个工作日”。")
+)
+
+var affairs = &typed[affairsRecord, affairsSettings]{
+	name: "affairs", title: "居务公开",
+	help:  "议定的事项、公示的起止日期和异议电话",
+	check: checkAffairs, blocks: affairsBlocks, overview: affairsOverview,
+}
+
+func checkAffairs(c *env[affairsSettings], it *item[affairsRecord]) {
+	a := it.own
+	if cat := string(a.Category); len(c.set.Categories) > 0 && !slices.Contains(c.set.Categories, a.Category) {
+		all := strings.Split(names(c.set.Categories), "、")
+		c.report(errCategory, it.At("category"), cat, diag.DidYouMean(cat, all), names(c.set.Categories))
+	}
+	if a.Handler != "" && slices.Contains(it.Reviewers, a.Handler) {
+		c.report(errSelfReview, it.At("reviewers"), a.Handler)
+	}
+	if !a.MeetingDate.IsZero() && a.MeetingDate.After(a.From) {
+		c.report(errMeetingLate, it.At("meetingDate"), a.MeetingDate, a.From)
+	}
+	a.ends = a.To
+	switch {
+	case a.To.IsZero() && a.Days.IsZero():
+		c.report(errNoWindowEnd, it.At("to"))
+	case !a.To.IsZero() && a.To.Before(a.From):
+		c.report(errWindowOrder, it.At("to"), a.To, a.From)
+	case !a.Days.IsZero():
+		checkDays(c, it)
+	}
+}
+
+// checkDays counts the last day from the length of the notice period, and
+// compares it with the one that is written.
+func checkDays(c *env[affairsSettings], it *item[affairsRecord]) {
+	a := it.own
+	if a.Days.N == 0 {
+		c.report(errZeroDays, it.At("days"))
+		return
+	}
+	last, err := calendar.End(a.From, a.Days.N, a.Days.Unit == value.DaysWorking)
+	var unknown calendar.UnknownYear
+	switch {
+	case errors.As(err, &unknown) && a.To.IsZero():
+		c.report(errNoHolidays, it.At("days"), err)
+	case err != nil: // the author says when it ends, and nobody can tell otherwise
+	case a.To.IsZero():
+		a.ends = last
+	case a.To != last:
+		c.report(errWindowDays, it.At("to"), a.To, a.Days, last)
+	}
+}
+
+func affairsBlocks(c *env[affairsSettings], it *item[affairsRecord]) []block.Block {
+	a := it.own
+	w := a.window()
+	state := w.State(c.AsOf)
+	period := fmt.Sprintf("%s 至 %s", a.From, a.ends)
+	if !a.Days.IsZero() {
+		period += fmt.Sprintf("（%s）", a.Days)
+	}
+	f := facts{{Label: "公示期", Text: period, Badge: state}}
+	f.add("类别", string(a.Category))
+	f.add("议定结果", string(a.Decision))
+	f.add("议定会议", strings.TrimSpace(string(a.Meeting)+" "+dateText(a.MeetingDate)))
+	if a.Amount != nil {
+		f.add("涉及金额", a.Amount.String()+" 元")
+	}
+	f.add("经办人", string(a.Handler))
+	f.add("异议电话", a.objectionPhone(c))
+	out := append(f, it.common()...).block(block.Headline)
+	if w.Open(c.AsOf) {
+		out = append(out, block.Callout{Tone: block.Attention,
+			Text: fmt.Sprintf("正在公示，%s截止。有异议请在截止前拨打 %s。", a.ends, a.objectionPhone(c))})
+	}
+	return append(out, it.body(nil)...)
+}
+
+func (a *affairsRecord) objectionPhone(c *env[affairsSettings]) string {
+	if a.Phone.IsZero() {
+		return c.Supervision
+	}
+	return a.Phone.String()
+}
+
+func affairsOverview(c *env[affairsSettings], all []*item[affairsRecord]) []block.Block {
+	var out []block.Block
+	open := affairsOpen(c, all)
+	figure := block.Figure{Label: "正在公示", Value: fmt.Sprint(len(open.Rows)), Unit: "项", Note: fmt.Sprintf("累计公开 %d 项", len(all))}
+	out = append(out, block.Figures{Head: block.Head{Role: block.Headline}, Figures: []block.Figure{figure}})
+	if len(open.Rows) > 0 {
+		out = append(out, open)
+	}
+	return append(out, affairsByCategory(all), affairsCalendar(c, all))
+}
+
+// affairsOpen is the table of what is on notice, what ends first on top.
+func affairsOpen(c *env[affairsSettings], all []*item[affairsRecord]) block.Table {
+	var open []*item[affairsRecord]
+	for _, it := range all {
+		if it.own.window().Open(c.AsOf) {
+			open = append(open, it)
+		}
+	}
+	sort.SliceStable(open, func(i, j int) bool { return open[i].own.ends.Before(open[j].own.ends) })
+	t := block.Table{Head: block.Head{Title: "正在公示"}, Columns: []block.Column{
+		{Title: "事项"}, {Title: "类别"}, {Title: "公示起", Align: block.End}, {Title: "公示止", Align: block.End},
+		{Title: "还剩", Align: block.Center}, {Title: "异议电话", Align: block.End}}}
+	for _, it := range open {
+		t.Rows = append(t.Rows, []block.Cell{
+			{Text: string(it.Title), Ref: it.Ref}, block.Text(string(it.own.Category)),
+			block.Text(it.own.From.ISO()), block.Text(it.own.ends.ISO()),
+			{Badge: it.own.window().State(c.AsOf)}, block.Text(it.own.objectionPhone(c))})
+	}
+	return t
+}
+
+func affairsByCategory(all []*item[affairsRecord]) block.Chart {
+	n := map[string]int{}
+	var order []string
+	for _, it := range all {
+		cat := string(it.own.Category)
+		if n[cat] == 0 {
+			order = append(order, cat)
+		}
+		n[cat]++
+	}
+	sort.SliceStable(order, func(i, j int) bool { return n[order[i]] > n[order[j]] })
+	t := block.Table{Unit: "项", Columns: []block.Column{{Title: "类别"}, {Title: "公开事项", Align: block.End}}}
+	for _, cat := range order {
+		t.Rows = append(t.Rows, []block.Cell{block.Text(cat), count(n[cat])})
+	}
+	return block.Chart{Head: block.Head{Title: "各类居务公开事项"}, Type: block.BarChart,
+		Desc:  fmt.Sprintf("共公开 %d 项，最多的一类是%s，%d 项。", len(all), order[0], n[order[0]]),
+		Table: t, Series: []block.Series{{Column: 1}}}
+}
+
+// affairsCalendar shows on which days of the last year something was published.
+func affairsCalendar(c *env[affairsSettings], all []*item[affairsRecord]) block.Block {
+	from := c.AsOf.AddDays(-364)
+	n := map[value.Date]int{}
+	var days []value.Date
+	for _, it := range all {
+		d := it.From()
+		if d.Before(from) {
+			continue
+		}
+		if n[d] == 0 {
+			days = append(days, d)
+		}
+		n[d]++
+	}
+	if len(days) == 0 {
+		return block.Callout{Text: "近一年没有公开事项。"}
+	}
+	slices.SortFunc(days, value.Date.Compare)
+	t := block.Table{Unit: "项", Columns: []block.Column{{Title: "日期"}, {Title: "公开事项", Align: block.End}}}
+	for _, d := range days {
+		t.Rows = append(t.Rows, []block.Cell{block.Text(d.ISO()), count(n[d])})
+	}
+	return block.Chart{Head: block.Head{Title: "近一年公开日历"}, Type: block.CalendarChart,
+		Desc:  fmt.Sprintf("近一年有 %d 天公布了居务事项。", len(days)),
+		Table: t, Series: []block.Series{{Column: 1}}}
+}

@@ -1,0 +1,156 @@
+package kind
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"gongkai/generator/internal/block"
+	"gongkai/generator/internal/diag"
+	"gongkai/generator/internal/source"
+	"gongkai/generator/internal/value"
+)
+
+var errExpiryOrder = diag.Define("GK0221", diag.Error, "失效日期 %[1]s 不晚于发布的 %[2]s，这条记录永远不会显示。", "失效日期写发布之后的一天；不限期的删掉这一行。")
+
+// checkCommon checks what concerns every record.
+func (r *Record) checkCommon(report *diag.Report) {
+	if !r.ExpiryDate.IsZero() && !r.From().Before(r.ExpiryDate) {
+		report.Add(errExpiryOrder.At(r.At("expiryDate"), r.ExpiryDate, r.From()))
+	}
+	for _, mark := range []string{"××", "**", "待填", "xxx", "XXX"} {
+		if strings.Contains(string(r.Title), mark) {
+			report.Add(errPlaceholder.At(r.At("title"), "标题", mark))
+		}
+	}
+}
+
+// Window is a notice period (公示期), both days included.
+type Window struct{ From, To value.Date }
+
+// State tells where a day lies and how to say it.
+func (w *Window) State(asOf value.Date) block.Badge {
+	left := w.To.Sub(asOf)
+	switch {
+	case asOf.Before(w.From):
+		return block.Badge{Text: fmt.Sprintf("%s开始", w.From.Short()), Tone: block.Neutral}
+	case left < 0:
+		return block.Badge{Text: "已结束", Tone: block.Neutral}
+	case left == 0:
+		return block.Badge{Text: "今日结束", Tone: block.Attention}
+	case left == 1:
+		return block.Badge{Text: "明日结束", Tone: block.Attention}
+	}
+	return block.Badge{Text: fmt.Sprintf("剩 %d 天", left), Tone: block.Attention}
+}
+
+// Open reports whether a day lies in the period.
+func (w *Window) Open(asOf value.Date) bool { return !asOf.Before(w.From) && !asOf.After(w.To) }
+
+// facts collects labelled pieces of information, leaving out the empty ones.
+type facts []block.Fact
+
+func (f *facts) add(label, text string) {
+	if text != "" {
+		*f = append(*f, block.Fact{Label: label, Text: text})
+	}
+}
+
+// common returns the facts that every kind shows the same way.
+func (r *Record) common() facts {
+	var f facts
+	f.add("编号", string(r.Number))
+	f.add("单位", string(r.Unit))
+	f.add("责任人", string(r.Owner))
+	f.add("审核人", names(r.Reviewers))
+	f.add("依据", string(r.Basis))
+	f.add("来源", string(r.Source))
+	return f
+}
+
+func names(texts []value.Text) string {
+	parts := make([]string, len(texts))
+	for i, t := range texts {
+		parts[i] = string(t)
+	}
+	return strings.Join(parts, "、")
+}
+
+// block wraps facts for a record's page; nil where there are none.
+func (f facts) block(role block.Role) []block.Block {
+	if len(f) == 0 {
+		return nil
+	}
+	return []block.Block{block.Facts{Head: block.Head{Role: role}, Facts: f}}
+}
+
+// dateText formats a date that may be missing.
+func dateText(d value.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.String()
+}
+
+// lastPeriods is how many periods a trend shows: a year and the same month of the year before.
+const lastPeriods = 13
+
+// tail returns the last n of a list.
+func tail[T any](list []T, n int) []T {
+	if len(list) > n {
+		return list[len(list)-n:]
+	}
+	return list
+}
+
+func isoText(d value.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.ISO()
+}
+
+// count is a cell with a whole number.
+func count(n int) block.Cell { return block.Number(value.Count(n).String(), float64(n)) }
+
+// moneyCell is a cell with an amount.
+func moneyCell(m value.Money) block.Cell { return block.Number(m.String(), m.Float()) }
+
+// moneyOrBlank is a cell with an amount that may be missing.
+func moneyOrBlank(m *value.Money) block.Cell {
+	if m == nil {
+		return block.Cell{}
+	}
+	return moneyCell(*m)
+}
+
+// percentCell is a cell with a rate, without its sign: the unit is named once.
+func percentCell(p value.Percent) block.Cell {
+	if !p.IsDefined() {
+		return block.Text("—")
+	}
+	return block.Number(bare(p), p.Float())
+}
+
+// bare is a rate without its sign, for places that name the unit themselves.
+func bare(p value.Percent) string { return strings.TrimSuffix(p.String(), "%") }
+
+// attach makes links of the attachments, so that they are checked and published like those of the body.
+func (r *Record) attach() {
+	r.files = make([]block.Ref, len(r.Attachments))
+	for i, name := range r.Attachments {
+		r.Links = append(r.Links, source.Link{Dest: string(name), Pos: r.At("attachments"), Ref: &r.files[i]})
+	}
+}
+
+// attachments lists the files that go with a record.
+func (r *Record) attachments() []block.Block {
+	if len(r.files) == 0 {
+		return nil
+	}
+	c := block.Cards{Head: block.Head{Title: "附件"}}
+	for i, ref := range r.files {
+		c.Cards = append(c.Cards, block.Card{Title: path.Base(string(r.Attachments[i])), Ref: ref})
+	}
+	return []block.Block{c}
+}

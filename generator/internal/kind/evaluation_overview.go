@@ -1,0 +1,179 @@
+package kind
+
+import (
+	"fmt"
+
+	"gongkai/generator/internal/block"
+	"gongkai/generator/internal/value"
+)
+
+func evaluationOverview(c *env[evaluationSettings], all []*item[evaluationRecord]) []block.Block {
+	rounds := roundsOf(all)
+	var out []block.Block
+	if f, ok := satisfaction(c, all); ok {
+		out = append(out, block.Figures{Head: block.Head{Role: block.Headline}, Figures: []block.Figure{f}})
+	}
+	latest := rounds[len(rounds)-1]
+	if latest.complete() || len(rounds) == 1 {
+		out = append(out, composite(c, latest)...)
+	} else {
+		out = append(out, composite(c, latest)...)
+		if last := lastComplete(rounds); last != nil {
+			out = append(out, compositeTable(c, last))
+		}
+	}
+	if last := lastComplete(rounds); last != nil {
+		if len(rounds) > 1 {
+			out = append(out, compositeTrend(tail(rounds, lastPeriods), last))
+		}
+		if len(c.set.Sources) >= radarAxes {
+			out = append(out, sourcesRadar(c, last))
+		}
+	}
+	return append(out, satisfactionTrend(c, all)...)
+}
+
+// roundsOf returns the rounds of a section in the order of time.
+func roundsOf(all []*item[evaluationRecord]) []*round {
+	seen := map[*round]bool{}
+	var out []*round
+	for _, it := range all {
+		if !seen[it.own.round] {
+			seen[it.own.round] = true
+			out = append(out, it.own.round)
+		}
+	}
+	sortRounds(out)
+	return out
+}
+
+func lastComplete(rounds []*round) *round {
+	for i := len(rounds) - 1; i >= 0; i-- {
+		if rounds[i].complete() {
+			return rounds[i]
+		}
+	}
+	return nil
+}
+
+// ballots returns the records, in the order of time, of the source with the
+// greatest weight among those that vote by ballot: the voice of the public.
+func ballots(c *env[evaluationSettings], all []*item[evaluationRecord]) []*item[evaluationRecord] {
+	best := -1
+	for _, it := range all {
+		if o := c.set.order(it); it.own.byBallot && o >= 0 && (best < 0 || c.set.weights[o] > c.set.weights[best]) {
+			best = o
+		}
+	}
+	var out []*item[evaluationRecord]
+	for _, rd := range roundsOf(all) {
+		for _, it := range rd.records {
+			if it.own.byBallot && c.set.order(it) == best && it.own.all.counted >= c.set.minimum() {
+				out = append(out, it)
+			}
+		}
+	}
+	return out
+}
+
+// satisfaction is the latest 满意率 with its change on the record before.
+func satisfaction(c *env[evaluationSettings], all []*item[evaluationRecord]) (block.Figure, bool) {
+	series := ballots(c, all)
+	if len(series) == 0 {
+		return block.Figure{}, false
+	}
+	last := series[len(series)-1]
+	rate := last.own.all.rate()
+	f := block.Figure{Label: last.own.Period.Short() + string(last.own.From) + "满意率", Value: bare(rate), Unit: "%", Ref: last.Ref,
+		Note: fmt.Sprintf("满意的票 %s ÷ 有效票 %s", value.Count(last.own.all.satisfied), value.Count(last.own.all.counted))}
+	if len(series) > 1 {
+		before := series[len(series)-2]
+		diff := rate.Hundredths() - before.own.all.rate().Hundredths()
+		f.Trend = int8(min(1, max(-1, diff)))
+		f.Change = fmt.Sprintf("%s 个百分点 较%s", value.ScoreOf(max(diff, -diff)).String(), before.own.Period.Short())
+	}
+	return f, true
+}
+
+func satisfactionTrend(c *env[evaluationSettings], all []*item[evaluationRecord]) []block.Block {
+	series := tail(ballots(c, all), lastPeriods)
+	if len(series) < 2 {
+		return nil
+	}
+	t := block.Table{Unit: "%", Columns: []block.Column{{Title: "期间"}, {Title: "满意率", Align: block.End}, {Title: "有效票", Align: block.End}}}
+	var prev value.Period
+	low := 100.0
+	for _, it := range series {
+		rate := it.own.all.rate()
+		low = min(low, rate.Float())
+		t.Rows = append(t.Rows, []block.Cell{{Text: it.own.Period.Label(prev), Ref: it.Ref}, percentCell(rate), block.Text(value.Count(it.own.all.counted).String())})
+		prev = it.own.Period
+	}
+	first, last := series[0], series[len(series)-1]
+	return []block.Block{block.Chart{Head: block.Head{Title: string(last.own.From) + "满意率", Note: c.set.formula()}, Type: block.LineChart, Min: scaleFloor(low),
+		Desc:  fmt.Sprintf("%s %s，%s %s。", first.own.Period, first.own.all.rate(), last.own.Period, last.own.all.rate()),
+		Table: t, Series: []block.Series{{Column: 1}}}}
+}
+
+// compositeTrend follows the objects of the latest complete round.
+func compositeTrend(rounds []*round, last *round) block.Chart {
+	t := block.Table{Unit: "分", Columns: []block.Column{{Title: "期间"}}}
+	var series []block.Series
+	for i, r := range last.results {
+		t.Columns = append(t.Columns, block.Column{Title: r.object, Align: block.End})
+		series = append(series, block.Series{Column: i + 1})
+	}
+	var prev value.Period
+	low := 100.0
+	for _, rd := range rounds {
+		row := []block.Cell{{Text: rd.period.Label(prev), Ref: rd.records[0].Ref}}
+		for _, object := range last.results {
+			row = append(row, rd.compositeCell(object.object, &low))
+		}
+		t.Rows = append(t.Rows, row)
+		prev = rd.period
+	}
+	return block.Chart{Head: block.Head{Role: block.Headline, Title: "综合得分走势"}, Type: block.LineChart, Min: scaleFloor(low),
+		Desc:  fmt.Sprintf("%d 期综合得分，%s第一名是%s，%s 分。", len(rounds), last.period, last.results[0].object, last.results[0].composite),
+		Table: t, Series: series}
+}
+
+func (rd *round) compositeCell(object string, low *float64) block.Cell {
+	for _, r := range rd.results {
+		if r.object == object && r.complete {
+			*low = min(*low, r.composite.Float())
+			return scoreCell(r.composite)
+		}
+	}
+	return block.Text("—")
+}
+
+// scaleFloor is where the scale of a line of scores starts: a multiple of ten
+// below the lowest, so that differences are seen.
+func scaleFloor(low float64) float64 { return float64(int(low) / 10 * 10) }
+
+// radarAxes is how many axes make a shape.
+const radarAxes = 3
+
+// sourcesRadar compares what the sources gave each object.
+func sourcesRadar(c *env[evaluationSettings], rd *round) block.Chart {
+	t := block.Table{Unit: "分", Columns: []block.Column{{Title: "对象"}}}
+	chart := block.Chart{Head: block.Head{Title: rd.period.Short() + "各来源得分"}, Type: block.RadarChart, Max: 100,
+		Desc: fmt.Sprintf("%s各来源给每个对象的得分。", rd.period)}
+	for i, s := range c.set.Sources {
+		t.Columns = append(t.Columns, block.Column{Title: s.Key, Align: block.End})
+		chart.Series = append(chart.Series, block.Series{Column: i + 1})
+	}
+	low := 100.0
+	for _, r := range rd.results {
+		row := []block.Cell{block.Text(r.object)}
+		for _, m := range r.marks {
+			row = append(row, scoreCell(*m))
+			low = min(low, m.Float())
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	chart.Min = scaleFloor(low)
+	chart.Table = t
+	return chart
+}

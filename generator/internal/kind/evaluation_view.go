@@ -1,0 +1,237 @@
+package kind
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"gongkai/generator/internal/block"
+	"gongkai/generator/internal/value"
+)
+
+func evaluationBlocks(c *env[evaluationSettings], it *item[evaluationRecord]) []block.Block {
+	e := it.own
+	out := []block.Block{evaluationFigures(c, e)}
+	var f facts
+	f.add("评议来源", string(e.From))
+	f.add("评议方式", string(e.Method))
+	f.add("期间", e.Period.String())
+	out = append(out, append(f, it.common()...).block(block.Detail)...)
+	out = append(out, it.body(func(string) []block.Block {
+		if e.byBallot {
+			return []block.Block{ballotChart(c, e)}
+		}
+		return []block.Block{pointsChart(e)}
+	})...)
+	return append(out, composite(c, e.round)...)
+}
+
+// evaluationFigures are the key numbers of a record, with formula and n.
+func evaluationFigures(c *env[evaluationSettings], e *evaluationRecord) block.Figures {
+	out := block.Figures{Head: block.Head{Role: block.Headline}}
+	if !e.byBallot {
+		out.Figures = []block.Figure{{Label: "平均得分", Value: e.meanPoints().String(), Unit: "分", Note: fmt.Sprintf("%d 个对象得分的平均", e.objects())}}
+		if e.Raters != nil {
+			out.Figures = append(out.Figures, block.Figure{Label: "评分人数", Value: e.Raters.String(), Unit: "人"})
+		}
+		return out
+	}
+	n := value.Count(e.all.counted)
+	if e.all.counted >= c.set.minimum() {
+		out.Note = c.set.formula()
+		out.Figures = append(out.Figures,
+			block.Figure{Label: "满意率", Value: bare(e.all.rate()), Unit: "%", Note: fmt.Sprintf("满意的票 %s ÷ 有效票 n=%s", value.Count(e.all.satisfied), n)},
+			block.Figure{Label: "满意度", Value: e.all.score().String(), Unit: "分", Note: "有效票的平均分 n=" + n.String()})
+	} else {
+		out.Note = fmt.Sprintf("有效票只有 %s 张，少于 %d 张，不计算比例。", n, c.set.minimum())
+	}
+	returned := block.Figure{Label: "收回选票", Value: e.Returned.String(), Unit: "张"}
+	if e.Issued != nil {
+		returned.Unit = "/ " + e.Issued.String() + " 张"
+		returned.Note = "收回率 " + value.Ratio(int64(*e.Returned), int64(*e.Issued)).String()
+	}
+	out.Figures = append(out.Figures, returned)
+	return out
+}
+
+// formula explains 满意率 and 满意度 in the words of the board's own grades.
+func (s *evaluationSettings) formula() string {
+	var satisfied, left, scores []string
+	for _, g := range s.Grades {
+		switch {
+		case bool(g.LeftOut):
+			left = append(left, string(g.Name))
+		case bool(g.Satisfied):
+			satisfied = append(satisfied, string(g.Name))
+		}
+		if g.Score != nil && !bool(g.LeftOut) {
+			scores = append(scores, fmt.Sprintf("%s %s", g.Name, g.Score))
+		}
+	}
+	text := fmt.Sprintf("满意率 =（%s）÷ 有效票；满意度 = 各票分值的平均（%s）", strings.Join(satisfied, " + "), strings.Join(scores, "、"))
+	if len(left) > 0 {
+		text += fmt.Sprintf("；“%s”不计入有效票", strings.Join(left, "、"))
+	}
+	return text + "。每张选票对每个对象各评一次。"
+}
+
+func (e *evaluationRecord) objects() int {
+	n := 0
+	for _, r := range e.Ratings {
+		if r.Total == "" {
+			n++
+		}
+	}
+	return n
+}
+
+// meanPoints is the mean of the objects' points, rounded half up to 0.01.
+func (e *evaluationRecord) meanPoints() value.Score {
+	var sum int64
+	for _, r := range e.Ratings {
+		if r.Points != nil && r.Total == "" {
+			sum += r.Points.Hundredths()
+		}
+	}
+	n := int64(max(e.objects(), 1))
+	return value.ScoreOf((2*sum + n) / (2 * n))
+}
+
+// ballotChart shows how the ballots for each object fell.
+func ballotChart(c *env[evaluationSettings], e *evaluationRecord) block.Chart {
+	t := block.Table{Unit: "张", Columns: []block.Column{{Title: "对象"}}}
+	chart := block.Chart{Head: block.Head{Role: block.Headline, Title: "各对象得票"}, Type: block.StackedBar}
+	for i, g := range c.set.Grades {
+		t.Columns = append(t.Columns, block.Column{Title: string(g.Name), Align: block.End})
+		chart.Series = append(chart.Series, block.Series{Column: i + 1})
+	}
+	rates := e.all.counted >= c.set.minimum()
+	if rates {
+		t.Columns = append(t.Columns, block.Column{Title: "满意率", Align: block.End}, block.Column{Title: "满意度", Align: block.End})
+	}
+	for _, r := range e.Ratings {
+		if r.Total != "" {
+			continue
+		}
+		row := []block.Cell{block.Text(string(r.Object))}
+		for _, n := range r.tickets.byGrade {
+			row = append(row, count(n))
+		}
+		if rates {
+			row = append(row, block.Text(r.tickets.rate().String()), block.Text(r.tickets.score().String()))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	chart.Table = t
+	chart.Desc = fmt.Sprintf("%d 个对象各得 %s 张票，按等次分开。", e.objects(), e.Returned)
+	return chart
+}
+
+// pointsChart ranks the objects by the points they were given.
+func pointsChart(e *evaluationRecord) block.Chart {
+	t := block.Table{Unit: "分", Columns: []block.Column{{Title: "对象"}, {Title: "得分", Align: block.End}}}
+	comments := slices.Contains(e.Layout.Has, "点评")
+	if comments {
+		t.Columns = append(t.Columns, block.Column{Title: "点评"})
+	}
+	rows := slices.DeleteFunc(slices.Clone(e.Ratings), func(r rating) bool { return r.Total != "" })
+	slices.SortStableFunc(rows, func(a, b rating) int { return b.Points.Compare(*a.Points) })
+	for _, r := range rows {
+		row := []block.Cell{block.Text(string(r.Object)), scoreCell(*r.Points)}
+		if comments {
+			row = append(row, r.Comment.cell())
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return block.Chart{Head: block.Head{Role: block.Headline, Title: "各对象得分"}, Type: block.BarChart,
+		Desc:  fmt.Sprintf("最高的是%s，%s 分；最低的是%s，%s 分。", rows[0].Object, rows[0].Points, rows[len(rows)-1].Object, rows[len(rows)-1].Points),
+		Table: t, Series: []block.Series{{Column: 1}}}
+}
+
+func scoreCell(s value.Score) block.Cell { return block.Number(s.String(), s.Float()) }
+
+// composite is the table of a round: what each source gave, and what it adds up to.
+func composite(c *env[evaluationSettings], rd *round) []block.Block {
+	if rd == nil || len(c.set.weights) == 0 || len(rd.results) == 0 {
+		return nil
+	}
+	var out []block.Block
+	if len(rd.missing) > 0 {
+		out = append(out, block.Callout{Tone: block.Attention, Text: fmt.Sprintf("%s还没有%s的结果，综合得分暂缺，不作推算。", rd.period, strings.Join(rd.missing, "、"))})
+	}
+	return append(out, compositeTable(c, rd))
+}
+
+func compositeTable(c *env[evaluationSettings], rd *round) block.Table {
+	t := block.Table{
+		Head:    block.Head{Role: block.Headline, Title: rd.period.Short() + "综合得分", Note: c.set.compositeNote()},
+		Columns: []block.Column{{Title: "名次", Align: block.Center}, {Title: "对象"}},
+	}
+	for _, s := range c.set.Sources {
+		t.Columns = append(t.Columns, block.Column{Title: s.Key, Align: block.End, Minor: true})
+	}
+	t.Columns = append(t.Columns, block.Column{Title: "综合", Align: block.End}, block.Column{Title: "比上期", Align: block.Center})
+	if len(c.set.Stars) > 0 {
+		t.Columns = append(t.Columns, block.Column{Title: "星级", Align: block.Start})
+	}
+	for _, r := range rd.results {
+		t.Rows = append(t.Rows, r.cells(c))
+	}
+	return t
+}
+
+func (r result) cells(c *env[evaluationSettings]) []block.Cell {
+	rank := block.Text("—")
+	if r.rank > 0 {
+		rank = block.Text(fmt.Sprint(r.rank))
+	}
+	row := []block.Cell{rank, block.Text(r.object)}
+	for _, m := range r.marks {
+		if m == nil {
+			row = append(row, block.Text("缺"))
+			continue
+		}
+		row = append(row, scoreCell(*m))
+	}
+	total := block.Text("—")
+	if r.complete {
+		total = scoreCell(r.composite)
+		total.Strong = true
+	}
+	row = append(row, total, block.Text(r.change()))
+	if len(c.set.Stars) > 0 {
+		row = append(row, block.Text(strings.Repeat("★", r.stars)))
+	}
+	return row
+}
+
+// change says how the rank moved against the round before.
+func (r result) change() string {
+	switch {
+	case r.rank == 0 || r.was == 0:
+		return "—"
+	case r.was > r.rank:
+		return fmt.Sprintf("↑%d", r.was-r.rank)
+	case r.was < r.rank:
+		return fmt.Sprintf("↓%d", r.rank-r.was)
+	}
+	return "持平"
+}
+
+func (s *evaluationSettings) compositeNote() string {
+	parts := make([]string, len(s.Sources))
+	for i, p := range s.Sources {
+		parts[i] = p.Key + " " + strings.TrimSuffix(value.ScoreOf(s.weights[i]).String(), ".00") + "%"
+	}
+	text := "综合 = " + strings.Join(parts, " + ")
+	if len(s.Stars) == 0 {
+		return text + "。"
+	}
+	bands := slices.Clone(s.Stars)
+	slices.SortStableFunc(bands, func(a, b band) int { return b.From.Compare(a.From) })
+	var stars []string
+	for _, b := range bands {
+		stars = append(stars, fmt.Sprintf("%s 分起 %s 星", b.From, b.Stars))
+	}
+	return text + "；星级：" + strings.Join(stars, "，") + "。"
+}

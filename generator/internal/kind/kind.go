@@ -1,0 +1,106 @@
+// Package kind turns documents into typed records and records into blocks.
+//
+// A kind is one Go struct, whose tags declare its front-matter keys and table
+// columns, and a few functions over it; see typed. Nothing outside the kind's own
+// file knows it: other phases work through the [Kind] interface. Adding one
+// takes its file, a line in kinds.go and its fixtures.
+package kind
+
+import (
+	"gongkai/generator/internal/block"
+	"gongkai/generator/internal/diag"
+	"gongkai/generator/internal/source"
+	"gongkai/generator/internal/value"
+)
+
+// Kind is what the other phases know of a kind of record.
+type Kind interface {
+	Name() string  // finance; also the value of the key type
+	Title() string // 财务公开; an alias of the name
+	Help() string  // one line for clerks
+
+	// Fields returns the declaration of the front matter, common keys included.
+	Fields() []Field
+	// Tables returns the declaration of the tables.
+	Tables() []TableSpec
+
+	// Settings reads the kind's part of board.yaml; node is nil where there is
+	// none. The result is handed back in Context.Settings.
+	Settings(node *source.Node, report *diag.Report) any
+	// Decode makes a record of a document and checks it by itself. A document
+	// with errors gives findings and nil.
+	Decode(c *Context, doc *source.Document) *Record
+	// Relate checks the visible records of one section with each other and works out what follows
+	// from their order, such as carry-forwards and changes of rank.
+	Relate(c *Context, records []*Record)
+	// Blocks returns what one record shows.
+	Blocks(c *Context, r *Record) []block.Block
+	// Overview returns what the visible records of one section show together. Blocks
+	// that are headlines are also shown on the board's home page.
+	Overview(c *Context, records []*Record) []block.Block
+}
+
+// Context is what a kind may know beyond the record: the build's date and the
+// board's own settings. It is read-only and shared by all workers.
+type Context struct {
+	AsOf        value.Date
+	Supervision string // the board's supervision phone, the default of records that need one
+	Settings    any    // what Kind.Settings made of board.yaml
+	Report      *diag.Report
+}
+
+// Record is one document, understood.
+type Record struct {
+	Common
+	Kind   Kind
+	Path   string       // of the source file
+	Ref    block.Ref    // its page; set by the board phase
+	Window *Window      // the notice period, if the record has one
+	Period value.Period // the period it reports on, if it has one
+	Text   string       // first words of the body, for lists
+	Links  []source.Link
+
+	data  any // the kind's own struct
+	parts []part
+	files []block.Ref // of Attachments; resolved through Links
+	keys  map[string]diag.Pos
+	end   diag.Pos
+}
+
+// At returns the place of a front-matter key, or where a missing one belongs.
+func (r *Record) At(key string) diag.Pos {
+	if pos, ok := r.keys[key]; ok {
+		return pos
+	}
+	return r.end
+}
+
+// Common are the keys that every record may have, whatever its kind.
+type Common struct {
+	Title       value.Text   `key:"title" zh:"标题" help:"显示在网页和列表上的标题" need:"yes"`
+	Date        value.Date   `key:"date" zh:"日期,公布日期" help:"公布的日期，照实写，程序不会改动" need:"yes"`
+	Type        value.Text   `key:"type" zh:"类型" help:"记录的类型；不写时用栏目的类型"`
+	PublishDate value.Date   `key:"publishDate" zh:"发布日期" help:"到这一天才发布；不写时从“日期”起发布"`
+	ExpiryDate  value.Date   `key:"expiryDate" zh:"失效日期,撤下日期" help:"从这一天起不再显示"`
+	Draft       value.Bool   `key:"draft" zh:"草稿" help:"写“是”则不发布"`
+	Slug        value.Text   `key:"slug" zh:"网址名" help:"网址里的名字；不写时用文件名的拼音"`
+	Aliases     []value.Text `key:"aliases" zh:"旧网址" help:"以前用过的网址，会转到这一页"`
+	Weight      value.Int    `key:"weight" zh:"排序" help:"数字小的排在前面"`
+	Tags        []value.Text `key:"tags" zh:"标签" help:"便于归类的词"`
+	Number      value.Text   `key:"number" zh:"编号" help:"本单位的编号，不能重复"`
+	Summary     value.Text   `key:"summary" zh:"摘要" help:"一两句话，显示在列表里"`
+	Unit        value.Text   `key:"unit" zh:"单位" help:"责任单位"`
+	Owner       value.Text   `key:"owner" zh:"责任人" help:"由谁负责"`
+	Reviewers   []value.Text `key:"reviewers" zh:"审核人" help:"由谁审核，可以写几位"`
+	Basis       value.Text   `key:"basis" zh:"依据" help:"公开的依据"`
+	Source      value.Text   `key:"source" zh:"来源" help:"内容的来源"`
+	Attachments []value.Text `key:"attachments" zh:"附件" help:"随记录发布的文件，放在同一个文件夹里"`
+}
+
+// From returns the day on which the record becomes public.
+func (c *Common) From() value.Date {
+	if c.PublishDate.IsZero() {
+		return c.Date
+	}
+	return c.PublishDate
+}

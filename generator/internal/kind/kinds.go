@@ -1,0 +1,30 @@
+package kind
+
+import "gongkai/generator/internal/diag"
+
+// All lists the kinds in the order in which clerks see them.
+var All = []Kind{notice, commitment, affairs, finance, evaluation}
+
+// Find returns the kind of a name or a Chinese title, or nil.
+func Find(name string) Kind {
+	for _, k := range All {
+		if k.Name() == name || k.Title() == name {
+			return k
+		}
+	}
+	return nil
+}
+
+// Names returns the names and titles of all kinds, for suggestions.
+func Names() []string {
+	var out []string
+	for _, k := range All {
+		out = append(out, k.Name(), k.Title())
+	}
+	return out
+}
+
+// noSettings is for kinds without a part in board.yaml.
+type noSettings struct{}
+
+var errPlaceholder = diag.Define("GK0220", diag.Error, "“%[1]s”里还有没填的“%[2]s”。", "填上实际内容；还不能公开的，写“草稿: 是”。")

@@ -1,0 +1,132 @@
+package kind
+
+import (
+	"reflect"
+
+	"gongkai/generator/internal/block"
+	"gongkai/generator/internal/diag"
+	"gongkai/generator/internal/source"
+	"gongkai/generator/internal/value"
+)
+
+// typed implements [Kind] for records whose own keys and tables are declared by
+// the tags of struct T and whose part of board.yaml is declared by struct S.
+// Functions that a kind has no use for stay nil.
+type typed[T, S any] struct {
+	name, title, help string
+
+	settings func(s *S, report *diag.Report)               // checks the settings
+	check    func(c *env[S], it *item[T])                  // one record by itself
+	relate   func(c *env[S], all []*item[T])               // all visible records of a section
+	blocks   func(c *env[S], it *item[T]) []block.Block    // what a record shows
+	overview func(c *env[S], all []*item[T]) []block.Block // what a section shows
+}
+
+// item is a record with its kind's own part.
+type item[T any] struct {
+	*Record
+	own *T
+}
+
+// env is a Context with its settings typed.
+type env[S any] struct {
+	*Context
+	set *S
+}
+
+// report records a finding.
+func (e *env[S]) report(d *diag.Def, pos diag.Pos, args ...any) {
+	e.Report.Add(d.At(pos, args...))
+}
+
+func (t *typed[T, S]) Name() string  { return t.name }
+func (t *typed[T, S]) Title() string { return t.title }
+func (t *typed[T, S]) Help() string  { return t.help }
+func (t *typed[T, S]) Fields() []Field {
+	return append(fieldsOf(reflect.TypeFor[Common]()), fieldsOf(reflect.TypeFor[T]())...)
+}
+func (t *typed[T, S]) Tables() []TableSpec { return tablesOf(reflect.TypeFor[T]()) }
+
+// SettingFields returns the declaration of the kind's part of board.yaml.
+func (t *typed[T, S]) SettingFields() []Field { return fieldsOf(reflect.TypeFor[S]()) }
+
+func (t *typed[T, S]) Settings(node *source.Node, report *diag.Report) any {
+	s := new(S)
+	if node == nil {
+		return s
+	}
+	b := &binder{report: report}
+	b.bind(node, s)
+	if t.settings != nil && report.Errors() == 0 {
+		t.settings(s, report)
+	}
+	return s
+}
+
+// periodic is a record that reports on a period. Dates in its tables may leave
+// out the year where the period tells it.
+type periodic interface{ reportsOn() value.Period }
+
+// windowed is a record with a notice period.
+type windowed interface{ window() *Window }
+
+func (t *typed[T, S]) Decode(c *Context, doc *source.Document) *Record {
+	report := &diag.Report{}
+	own := new(T)
+	r := &Record{Kind: t, Path: doc.Path, Links: doc.Links, data: own, keys: map[string]diag.Pos{}, end: doc.End}
+	b := &binder{report: report, keys: r.keys, end: doc.End}
+	b.bind(doc.Front, &r.Common, own)
+	if p, ok := any(own).(periodic); ok {
+		r.Period = p.reportsOn()
+		b.within = r.Period
+	}
+	r.parts = b.body(doc, own)
+	r.attach()
+	r.Text = firstText(doc)
+	if report.Errors() == 0 {
+		r.checkCommon(report)
+		if t.check != nil {
+			inner := *c
+			inner.Report = report
+			t.check(&env[S]{&inner, c.Settings.(*S)}, &item[T]{r, own})
+		}
+	}
+	if w, ok := any(own).(windowed); ok {
+		r.Window = w.window()
+	}
+	for _, f := range report.Findings() {
+		c.Report.Add(f)
+	}
+	if report.Errors() > 0 {
+		return nil
+	}
+	return r
+}
+
+func (t *typed[T, S]) Relate(c *Context, records []*Record) {
+	if t.relate != nil {
+		t.relate(t.env(c), t.items(records))
+	}
+}
+
+func (t *typed[T, S]) Blocks(c *Context, r *Record) []block.Block {
+	return append(t.blocks(t.env(c), t.item(r)), r.attachments()...)
+}
+
+func (t *typed[T, S]) Overview(c *Context, records []*Record) []block.Block {
+	if t.overview == nil || len(records) == 0 {
+		return nil
+	}
+	return t.overview(t.env(c), t.items(records))
+}
+
+func (t *typed[T, S]) env(c *Context) *env[S]  { return &env[S]{c, c.Settings.(*S)} }
+func (t *typed[T, S]) item(r *Record) *item[T] { return &item[T]{r, r.data.(*T)} }
+
+func (t *typed[T, S]) items(records []*Record) []*item[T] {
+	out := make([]*item[T], len(records))
+	for i, r := range records {
+		out[i] = t.item(r)
+	}
+	return out
+}
