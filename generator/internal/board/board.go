@@ -1,0 +1,166 @@
+// Package board puts records together: which board and section they belong to,
+// where each is found, what is visible on the as-of date, and what follows from
+// all of them together.
+package board
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+
+	"gongkai/generator/internal/block"
+	"gongkai/generator/internal/diag"
+	"gongkai/generator/internal/kind"
+	"gongkai/generator/internal/source"
+	"gongkai/generator/internal/value"
+)
+
+// Options are the parts of the build's options that decide what is visible.
+type Options struct {
+	AsOf    value.Date
+	Drafts  bool // show drafts too
+	Future  bool // show what is not yet published too
+	Expired bool // show what has been withdrawn too
+}
+
+// Board is one organisation's disclosure board. After Assemble it does not change.
+type Board struct {
+	Config
+	Dir     string         // its folder in the source, "" for the source itself
+	Base    string         // its folder below public/: "" or "xiangyang/"
+	Root    *Section       // the board's own folder, with all sections below
+	Records []*kind.Record // visible ones, newest first
+	Assets  []Asset        // files that visible pages refer to
+	Options Options
+
+	settings map[string]any // by kind
+	sections map[string]*Section
+	files    []source.File
+	all      []*kind.Record // all that could be read, visible or not, by path
+	byPath   map[string]*kind.Record
+}
+
+// Section is a folder of a board.
+type Section struct {
+	Title       string
+	Description string
+	Dir         string // in the source
+	Ref         block.Ref
+	Kind        kind.Kind // of records that do not name theirs; nil if they must
+	Weight      int
+	Parent      *Section
+	Children    []*Section     // by weight, then title
+	Records     []*kind.Record // visible ones of this folder, in the order of lists
+	Intro       *kind.Page     // the text of _index.md; nil without one
+
+	slug string
+	pos  diag.Pos // of what decides the address
+}
+
+// Asset is a file that is published as it is.
+type Asset struct {
+	Source string // slash path in the source
+	Name   string // slash path below public/
+}
+
+// Context returns what a kind may know on this board.
+func (b *Board) Context(k kind.Kind, report *diag.Report) *kind.Context {
+	return &kind.Context{AsOf: b.Options.AsOf, Supervision: b.Supervision.String(), Settings: b.settings[k.Name()], Report: report}
+}
+
+// Overview returns what a section shows of its records together.
+func (b *Board) Overview(s *Section, report *diag.Report) []block.Block {
+	var out []block.Block
+	for _, group := range s.byKind() {
+		out = append(out, group[0].Kind.Overview(b.Context(group[0].Kind, report), group)...)
+	}
+	return out
+}
+
+// byKind groups the records of a section by kind, in the order of kinds.
+func (s *Section) byKind() [][]*kind.Record {
+	groups := map[kind.Kind][]*kind.Record{}
+	for _, r := range s.Records {
+		groups[r.Kind] = append(groups[r.Kind], r)
+	}
+	var out [][]*kind.Record
+	for _, k := range kind.All {
+		if len(groups[k]) > 0 {
+			out = append(out, groups[k])
+		}
+	}
+	return out
+}
+
+// Empty reports whether there is nothing in a section to show. Such a section has no page.
+func (s *Section) Empty() bool {
+	return s.Parent != nil && len(s.Records) == 0 && s.Intro == nil &&
+		!slices.ContainsFunc(s.Children, func(c *Section) bool { return !c.Empty() })
+}
+
+// nonEmpty returns the section, or the nearest above that has a page.
+func (s *Section) nonEmpty() *Section {
+	for s.Empty() {
+		s = s.Parent
+	}
+	return s
+}
+
+// Walk calls f for the section and all below it, parents first.
+func (s *Section) Walk(f func(*Section)) {
+	f(s)
+	for _, c := range s.Children {
+		c.Walk(f)
+	}
+}
+
+// SectionOf returns the section that a record lies in.
+func (b *Board) SectionOf(r *kind.Record) *Section { return b.sections[dirOf(r.Path)] }
+
+func dirOf(p string) string {
+	if d := path.Dir(p); d != "." {
+		return d
+	}
+	return ""
+}
+
+// visible reports whether a record is public on the as-of date, or is shown
+// because the build was asked to.
+func (o Options) visible(r *kind.Record) bool {
+	switch {
+	case bool(r.Draft) && !o.Drafts:
+		return false
+	case r.From().After(o.AsOf) && !o.Future:
+		return false
+	case !r.ExpiryDate.IsZero() && !o.AsOf.Before(r.ExpiryDate) && !o.Expired:
+		return false
+	}
+	return true
+}
+
+// byList orders records as lists show them: those with a weight first, then the newest.
+func byList(a, b *kind.Record) int {
+	return cmp.Or(cmp.Compare(weightOrLast(a), weightOrLast(b)), byDate(a, b))
+}
+
+func weightOrLast(r *kind.Record) int {
+	if r.Weight == 0 {
+		return int(^uint(0) >> 1)
+	}
+	return int(r.Weight)
+}
+
+// byDate orders records with the newest first. Records of one day that report on
+// periods follow the periods, and paths decide the rest, so that the order is the same on
+// every machine.
+func byDate(a, b *kind.Record) int {
+	return cmp.Or(b.From().Compare(a.From()), b.Period.Compare(a.Period), cmp.Compare(a.Path, b.Path))
+}
+
+// sortSections orders sections by weight, then by title.
+func sortSections(list []*Section) {
+	slices.SortStableFunc(list, func(a, b *Section) int {
+		return cmp.Or(cmp.Compare(a.Weight, b.Weight), strings.Compare(a.Title, b.Title))
+	})
+}

@@ -1,0 +1,49 @@
+package board
+
+import (
+	"testing"
+
+	"gongkai/generator/internal/diag"
+	"gongkai/generator/internal/kind"
+	"gongkai/generator/internal/source"
+	"gongkai/generator/internal/value"
+)
+
+// load reads a source folder as the build does.
+func load(t *testing.T, dir, date string) ([]*Board, *diag.Report) {
+	t.Helper()
+	tree, err := source.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { tree.Close() })
+	var asOf value.Date
+	if err := asOf.Parse(date); err != nil {
+		t.Fatal(err)
+	}
+	report := &diag.Report{}
+	boards := Outline(tree, tree.Files(report), Options{AsOf: asOf}, report)
+	for _, b := range boards {
+		var records []*kind.Record
+		for _, p := range b.Sources() {
+			if doc := tree.Document(p, report); doc != nil {
+				records = append(records, b.Read(doc, report))
+			}
+		}
+		b.Take(records)
+		if report.Errors() == 0 {
+			b.Assemble(report)
+		}
+	}
+	return boards, report
+}
+
+func TestSampleBoardIsClean(t *testing.T) {
+	boards, report := load(t, "../../../content", "2026-11-22")
+	for _, f := range report.Findings() {
+		t.Errorf("%s %s %s %s", f.Pos, f.Code, f.Message, f.Hint)
+	}
+	if len(boards) != 1 || len(boards[0].Records) < 90 {
+		t.Fatalf("%d boards", len(boards))
+	}
+}

@@ -1,0 +1,118 @@
+package board
+
+import (
+	"strings"
+
+	"gongkai/generator/internal/diag"
+	"gongkai/generator/internal/kind"
+	"gongkai/generator/internal/source"
+	"gongkai/generator/internal/value"
+)
+
+// Config is what board.yaml says, declared as the kinds are.
+type Config struct {
+	Title       value.Text   `key:"title" zh:"名称,标题" help:"公开栏的名称" need:"yes"`
+	Unit        value.Text   `key:"unit" zh:"单位" help:"哪个单位的公开栏" need:"yes"`
+	Short       value.Text   `key:"short" zh:"简称" help:"地方小的时候用的简称"`
+	Description value.Text   `key:"description" zh:"简介" help:"一两句话介绍"`
+	Sample      value.Bool   `key:"sample" zh:"示例" help:"是示例数据时写“是”，每一页都会注明"`
+	Palette     value.Text   `key:"palette" zh:"配色" help:"red、blue 或 green"`
+	Theme       value.Text   `key:"theme" zh:"主题" help:"themes 文件夹里的主题名；不写时用自带的"`
+	Supervision value.Phone  `key:"supervision" zh:"监督电话" help:"群众监督打的电话" need:"yes"`
+	Contact     Contact      `key:"contact" zh:"联系" help:"电话、地址、时间、意见箱"`
+	Scheme      []List       `key:"scheme" zh:"活动体系" help:"三亮、三比、三评等，一字不差地写"`
+	People      []Person     `key:"people" zh:"人员" help:"工作人员名录"`
+	Units       []value.Text `key:"units" zh:"单位名录" help:"窗口、股室、站所的名称"`
+
+	Kinds *source.Node `key:"kinds" zh:"类型设置" help:"各类记录的设置，例如 evaluation"`
+}
+
+// Contact is how the public reaches the board.
+type Contact struct {
+	Phone   value.Phone `key:"phone" zh:"电话" help:"办公电话"`
+	Address value.Text  `key:"address" zh:"地址" help:"办公地点"`
+	Hours   value.Text  `key:"hours" zh:"时间" help:"办公时间"`
+	Box     value.Text  `key:"box" zh:"意见箱" help:"意见箱在哪里"`
+}
+
+// List is one list of the scheme, in the board's exact wording.
+type List struct {
+	Name  value.Text   `key:"name" zh:"名称" help:"例如 三亮" need:"yes"`
+	Items []value.Text `key:"items" zh:"条目" help:"例如 亮标准、亮身份、亮承诺" need:"yes"`
+}
+
+// Person is one entry of the roster.
+type Person struct {
+	Name  value.Text  `key:"name" zh:"姓名" help:"姓名" need:"yes"`
+	Post  value.Text  `key:"post" zh:"职务" help:"职务或岗位"`
+	Phone value.Phone `key:"phone" zh:"电话" help:"办公电话"`
+}
+
+// Palettes are the colour sets that every theme has.
+var Palettes = []string{"red", "blue", "green"}
+
+// DefaultTheme is the embedded theme.
+const DefaultTheme = "board"
+
+var (
+	errPalette   = diag.Define("GK0301", diag.Error, "没有“%[1]s”这种配色。", "写 red（红）、blue（蓝）或 green（绿）。")
+	errKindName  = diag.Define("GK0302", diag.Error, "没有“%[1]s”这种类型。", "%[2]s可以写：%[3]s。")
+	errKindTwice = diag.Define("GK0303", diag.Error, "“%[1]s”的设置写了两次。", "合成一处。")
+	errKindShape = diag.Define("GK0304", diag.Error, "“%[1]s”后面应该是几行设置。", "换行后每行缩进，写“项目: 内容”。")
+)
+
+// readConfig reads a board.yaml; ok is false where it cannot be used.
+func readConfig(node *source.Node, report *diag.Report) (c Config, settings map[string]any, ok bool) {
+	before := report.Errors()
+	places := kind.Bind(node, &c, report)
+	if c.Palette == "" {
+		c.Palette = value.Text(Palettes[0])
+	}
+	if !isOneOf(string(c.Palette), Palettes) {
+		report.Add(errPalette.At(places["palette"], c.Palette))
+	}
+	if c.Short == "" {
+		c.Short = c.Unit
+	}
+	settings = readSettings(c.Kinds, report)
+	return c, settings, report.Errors() == before
+}
+
+// readSettings hands each kind its part of board.yaml.
+func readSettings(node *source.Node, report *diag.Report) map[string]any {
+	parts := map[string]*source.Node{}
+	if node != nil {
+		for _, e := range node.Entries {
+			k := kind.Find(e.Key)
+			switch {
+			case k == nil:
+				report.Add(unknownKind(e.Pos, e.Key))
+			case parts[k.Name()] != nil:
+				report.Add(errKindTwice.At(e.Pos, e.Key))
+			case e.Value.Type != source.Map:
+				report.Add(errKindShape.At(e.Pos, e.Key))
+			default:
+				parts[k.Name()] = e.Value
+			}
+		}
+	}
+	settings := map[string]any{}
+	for _, k := range kind.All {
+		settings[k.Name()] = k.Settings(parts[k.Name()], report)
+	}
+	return settings
+}
+
+// unknownKind says that a word names no kind, and which there are.
+func unknownKind(pos diag.Pos, name string) diag.Finding {
+	return errKindName.At(pos, name, diag.DidYouMean(name, kind.Names()), strings.Join(kind.Names(), "、"))
+}
+
+func isOneOf(s string, list []string) bool {
+	for _, e := range list {
+		if s == e {
+			return true
+		}
+	}
+	return false
+}

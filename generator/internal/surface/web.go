@@ -1,0 +1,314 @@
+package surface
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"gongkai/generator/internal/block"
+	"gongkai/generator/internal/board"
+	"gongkai/generator/internal/diag"
+	"gongkai/generator/internal/kind"
+)
+
+// How much the website shows in one place.
+const (
+	latestCount = 8  // records in 最新公开
+	noticeCount = 8  // records in 正在公示
+	pageSize    = 30 // records on one page of a section's list
+)
+
+// Web plans the website of a board.
+func Web(b *board.Board, portal bool, baseURL string) []*Page {
+	w := &web{board: b, site: newSite(b, portal, baseURL)}
+	pages := []*Page{w.home(), w.notFound()}
+	b.Root.Walk(func(s *board.Section) {
+		if s.Parent != nil && !s.Empty() {
+			pages = append(pages, w.section(s)...)
+		}
+		for i := range s.Records {
+			pages = append(pages, w.record(s, i))
+			pages = append(pages, w.redirects(s.Records[i])...)
+		}
+	})
+	return append(pages, w.archive()...)
+}
+
+// web plans the pages of one board.
+type web struct {
+	board *board.Board
+	site  *Site
+}
+
+func newSite(b *board.Board, portal bool, baseURL string) *Site {
+	s := &Site{
+		Base: b.Base, Title: string(b.Title), Short: string(b.Short), Unit: string(b.Unit),
+		Description: string(b.Description), Sample: bool(b.Sample), Palette: string(b.Palette),
+		AsOf: b.Options.AsOf.String(), Supervision: b.Supervision.String(), Canonical: baseURL,
+	}
+	if portal {
+		s.Portal = block.Ref("/" + strings.Repeat("../", strings.Count(b.Base, "/")))
+	}
+	for _, f := range []block.Fact{
+		{Label: "办公电话", Text: b.Contact.Phone.String()}, {Label: "地址", Text: string(b.Contact.Address)},
+		{Label: "时间", Text: string(b.Contact.Hours)}, {Label: "意见箱", Text: string(b.Contact.Box)},
+	} {
+		if f.Text != "" {
+			s.Contact = append(s.Contact, f)
+		}
+	}
+	s.Nav = []block.Link{{Text: "首页", Ref: "/"}}
+	for _, c := range b.Root.Children {
+		if !c.Empty() {
+			s.Nav = append(s.Nav, block.Link{Text: c.Title, Ref: c.Ref})
+		}
+	}
+	if len(b.Records) > 0 {
+		s.Nav = append(s.Nav, block.Link{Text: "历年公开", Ref: archiveRef})
+	}
+	return s
+}
+
+// file returns the path below public/ of the page at a Ref.
+func (w *web) file(ref block.Ref) string {
+	return w.site.Base + strings.TrimPrefix(string(ref), "/") + "index.html"
+}
+
+// overview is what a section shows together. Whatever there was to find was
+// found when the board was assembled.
+func (w *web) overview(s *board.Section) []block.Block {
+	return w.board.Overview(s, &diag.Report{})
+}
+
+func (w *web) home() *Page {
+	return &Page{Site: w.site, Path: w.file("/"), Template: "home", Title: w.site.Title, Description: w.site.Description,
+		Current: "/", Content: func() Content {
+			lead, main := w.headlines()
+			c := Content{Main: main, Aside: []block.Block{w.onNotice(), w.latest()}}
+			if len(lead) > 0 {
+				c.Lead = []block.Block{block.Figures{Figures: lead}}
+			}
+			if intro := w.board.Root.Intro; intro != nil {
+				c.Main = append(c.Main, intro.Blocks()...)
+			}
+			return c
+		}}
+}
+
+// headlines gathers the first figure and the headline blocks of every section.
+func (w *web) headlines() (figures []block.Figure, main []block.Block) {
+	w.board.Root.Walk(func(s *board.Section) {
+		first := true
+		for _, bl := range w.overview(s) {
+			if bl.Lead().Role != block.Headline {
+				continue
+			}
+			if f, ok := bl.(block.Figures); ok {
+				if first {
+					figures = append(figures, linked(f.Figures[0], s.Ref))
+					first = false
+				}
+				continue
+			}
+			main = append(main, withMore(bl, block.Link{Text: s.Title, Ref: s.Ref}))
+		}
+	})
+	return figures, main
+}
+
+// linked gives a figure an address where it has none.
+func linked(f block.Figure, ref block.Ref) block.Figure {
+	if f.Ref == "" {
+		f.Ref = ref
+	}
+	return f
+}
+
+// withMore tells where to read on.
+func withMore(bl block.Block, more block.Link) block.Block {
+	switch bl := bl.(type) {
+	case block.Chart:
+		bl.More = more
+		return bl
+	case block.Table:
+		bl.More = more
+		return bl
+	}
+	return bl
+}
+
+// onNotice lists what is on public notice now, what ends first on top.
+func (w *web) onNotice() block.Block {
+	asOf := w.board.Options.AsOf
+	var open []*kind.Record
+	for _, r := range w.board.Records {
+		if r.Window != nil && r.Window.Open(asOf) {
+			open = append(open, r)
+		}
+	}
+	slices.SortStableFunc(open, func(a, b *kind.Record) int { return a.Window.To.Compare(b.Window.To) })
+	c := block.Cards{Head: block.Head{Title: "正在公示"}, Empty: "今天没有正在公示的事项。"}
+	for _, r := range open[:min(len(open), noticeCount)] {
+		c.Cards = append(c.Cards, block.Card{Title: string(r.Title), Ref: r.Ref, Badge: r.Window.State(asOf)})
+	}
+	if len(open) > 0 {
+		s := w.board.SectionOf(open[0])
+		c.More = block.Link{Text: "全部", Ref: s.Ref}
+	}
+	return c
+}
+
+func (w *web) latest() block.Block {
+	c := block.Cards{Head: block.Head{Title: "最新公开"}, Empty: "还没有公开的内容。"}
+	records := w.board.Records
+	for _, r := range records[:min(len(records), latestCount)] {
+		c.Cards = append(c.Cards, block.Card{Title: string(r.Title), Ref: r.Ref, Date: r.From().Short()})
+	}
+	if len(records) > latestCount {
+		c.More = block.Link{Text: "全部", Ref: archiveRef}
+	}
+	return c
+}
+
+// section plans the pages of a section: the first with the overview, and more
+// for long lists.
+func (w *web) section(s *board.Section) []*Page {
+	n := max(1, (len(s.Records)+pageSize-1)/pageSize)
+	var pages []*Page
+	for i := range n {
+		p := &Page{Site: w.site, Path: w.file(listRef(s, i)), Template: "section", Title: s.Title, Description: s.Description,
+			Crumbs: w.crumbs(s.Parent), Current: top(s).Ref, Content: func() Content { return w.sectionContent(s, i) }}
+		if n > 1 {
+			p.Pager = fmt.Sprintf("第 %d / %d 页", i+1, n)
+		}
+		if i > 0 {
+			p.Prev = block.Link{Text: "上一页", Ref: listRef(s, i-1)}
+		}
+		if i < n-1 {
+			p.Next = block.Link{Text: "下一页", Ref: listRef(s, i+1)}
+		}
+		pages = append(pages, p)
+	}
+	return pages
+}
+
+// listRef is the address of a page of a section's list.
+func listRef(s *board.Section, i int) block.Ref {
+	if i == 0 {
+		return s.Ref
+	}
+	return s.Ref + block.Ref(fmt.Sprintf("page/%d/", i+1))
+}
+
+func (w *web) sectionContent(s *board.Section, page int) Content {
+	var c Content
+	if page == 0 {
+		if s.Intro != nil {
+			c.Main = append(c.Main, s.Intro.Blocks()...)
+		}
+		for _, bl := range w.overview(s) {
+			if _, ok := bl.(block.Figures); ok {
+				c.Lead = append(c.Lead, bl)
+				continue
+			}
+			c.Main = append(c.Main, bl)
+		}
+		if sub := w.subsections(s); len(sub.Cards) > 0 {
+			c.Main = append(c.Main, sub)
+		}
+	}
+	records := s.Records[page*pageSize : min(len(s.Records), (page+1)*pageSize)]
+	if len(records) > 0 {
+		c.Main = append(c.Main, w.list(fmt.Sprintf("全部记录（%d 条）", len(s.Records)), records))
+	}
+	return c
+}
+
+func (w *web) subsections(s *board.Section) block.Cards {
+	c := block.Cards{Head: block.Head{Title: "下级栏目"}}
+	for _, sub := range s.Children {
+		if !sub.Empty() {
+			c.Cards = append(c.Cards, block.Card{Title: sub.Title, Ref: sub.Ref, Text: sub.Description})
+		}
+	}
+	return c
+}
+
+// list shows records with date, summary and the state of their notice period.
+func (w *web) list(title string, records []*kind.Record) block.Cards {
+	c := block.Cards{Head: block.Head{Title: title}}
+	for _, r := range records {
+		card := block.Card{Title: string(r.Title), Ref: r.Ref, Date: r.From().ISO(), Text: summary(r)}
+		if r.Window != nil {
+			card.Badge = r.Window.State(w.board.Options.AsOf)
+		}
+		c.Cards = append(c.Cards, card)
+	}
+	return c
+}
+
+func summary(r *kind.Record) string {
+	if r.Summary != "" {
+		return string(r.Summary)
+	}
+	return r.Text
+}
+
+func (w *web) record(s *board.Section, i int) *Page {
+	r := s.Records[i]
+	p := &Page{Site: w.site, Path: w.file(r.Ref), Template: "record", Title: string(r.Title), Description: summary(r),
+		Crumbs: w.crumbs(s), Current: top(s).Ref, Date: r.From().String(),
+		Content: func() Content {
+			return Content{Main: r.Kind.Blocks(w.board.Context(r.Kind, &diag.Report{}), r)}
+		}}
+	for _, tag := range r.Tags {
+		p.Tags = append(p.Tags, string(tag))
+	}
+	if r.Window != nil {
+		p.Badge = r.Window.State(w.board.Options.AsOf)
+	}
+	if i > 0 {
+		p.Prev = block.Link{Text: string(s.Records[i-1].Title), Ref: s.Records[i-1].Ref}
+	}
+	if i < len(s.Records)-1 {
+		p.Next = block.Link{Text: string(s.Records[i+1].Title), Ref: s.Records[i+1].Ref}
+	}
+	return p
+}
+
+// redirects are the pages at the old addresses of a record.
+func (w *web) redirects(r *kind.Record) []*Page {
+	var pages []*Page
+	for _, old := range board.AliasRefs(r) {
+		pages = append(pages, &Page{Site: w.site, Path: w.file(old), Template: "redirect", Title: string(r.Title), Redirect: r.Ref,
+			Content: func() Content { return Content{} }})
+	}
+	return pages
+}
+
+func (w *web) notFound() *Page {
+	return &Page{Site: w.site, Path: w.site.Base + "404.html", Template: "notfound", Title: "没有这一页",
+		Content: func() Content { return Content{Main: []block.Block{w.latest()}} }}
+}
+
+// crumbs is the way from the home page down to a section.
+func (w *web) crumbs(s *board.Section) []block.Link {
+	var way []block.Link
+	for ; s != nil; s = s.Parent {
+		title := s.Title
+		if s.Parent == nil {
+			title = "首页"
+		}
+		way = append(way, block.Link{Text: title, Ref: s.Ref})
+	}
+	slices.Reverse(way)
+	return way
+}
+
+// top returns the section of the first level that a section lies in.
+func top(s *board.Section) *board.Section {
+	for s.Parent != nil && s.Parent.Parent != nil {
+		s = s.Parent
+	}
+	return s
+}
