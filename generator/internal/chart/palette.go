@@ -1,0 +1,85 @@
+package chart
+
+import (
+	"fmt"
+	"strconv"
+)
+
+// Palette is every colour a chart may have. Nothing in this package names a
+// colour outside this file.
+type Palette struct {
+	Ink    string // numbers and names
+	Muted  string // axis labels, units
+	Card   string // what charts stand on; gaps between neighbouring areas
+	Line   string // grid lines, the empty part of a gauge
+	Axis   string // the line that columns stand on
+	Series []string
+	// Income and Expense mean the same on every page, and so must never be told
+	// apart as red against green.
+	Income  string
+	Expense string
+	Level   string // the levels at both ends of a waterfall
+}
+
+// seriesColours are the colours of series without a meaning, in their order.
+var seriesColours = []string{"#B3312C", "#1F5C99", "#C07A12", "#2F7D5B", "#7A4B8C", "#5B6B7A"}
+
+// Red is the palette of the red boards, which is the default.
+var Red = Palette{
+	Ink: "#1F1A17", Muted: "#5F564F", Card: "#FFFFFF", Line: "#E6DED3", Axis: "#8A8078",
+	Series: seriesColours, Income: "#1F5C99", Expense: "#C07A12", Level: "#5B6B7A",
+}
+
+// at returns the colour of series i. When the colours are used up they come
+// again, lighter.
+func (p Palette) at(i int) string {
+	n := len(p.Series)
+	c := p.Series[i%n]
+	if i/n%2 == 1 {
+		return mix(c, p.Card, 0.45)
+	}
+	return c
+}
+
+// ramp returns n colours from light to full, for shades of one thing. The
+// lightest still stands out from the card.
+func (p Palette) ramp(n int) []string {
+	colours := make([]string, n)
+	for i := range colours {
+		share := 0.72
+		if n > 1 {
+			share = 0.72 * float64(n-1-i) / float64(n-1)
+		}
+		colours[i] = mix(p.Series[0], p.Card, share)
+	}
+	return colours
+}
+
+// on returns the colour of text that is readable on a colour.
+func (p Palette) on(background string) string {
+	r, g, b := rgb(background)
+	if 0.299*float64(r)+0.587*float64(g)+0.114*float64(b) < 150 {
+		return p.Card
+	}
+	return p.Ink
+}
+
+// mix returns a colour with a share (0 to 1) of another in it.
+func mix(colour, other string, share float64) string {
+	r1, g1, b1 := rgb(colour)
+	r2, g2, b2 := rgb(other)
+	blend := func(a, b uint8) uint8 { return uint8(float64(a)*(1-share) + float64(b)*share + 0.5) }
+	return fmt.Sprintf("#%02X%02X%02X", blend(r1, r2), blend(g1, g2), blend(b1, b2))
+}
+
+// rgb reads #RRGGBB; anything else is black.
+func rgb(colour string) (r, g, b uint8) {
+	if len(colour) != 7 {
+		return 0, 0, 0
+	}
+	n, err := strconv.ParseUint(colour[1:], 16, 32)
+	if err != nil {
+		return 0, 0, 0
+	}
+	return uint8(n >> 16), uint8(n >> 8), uint8(n)
+}

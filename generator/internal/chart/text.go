@@ -1,0 +1,184 @@
+package chart
+
+import (
+	"html"
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"gongkai/generator/internal/block"
+)
+
+// ems returns about how wide a text is, in units of its font size. Chinese
+// characters are as wide as they are high; digits and letters little over half.
+func ems(text string) float64 {
+	w := 0.0
+	for _, r := range text {
+		if r < 0x2E80 {
+			w += 0.57
+		} else {
+			w++
+		}
+	}
+	return w
+}
+
+// widest returns the width in ems of the widest line of the texts.
+func widest(texts []string) float64 {
+	w := 0.0
+	for _, text := range texts {
+		for line := range strings.SplitSeq(text, "\n") {
+			w = math.Max(w, ems(line))
+		}
+	}
+	return w
+}
+
+// wrap breaks a text into lines of at most width ems. What does not fit on the
+// given number of lines is cut with an ellipsis: the table has the whole name.
+func wrap(text string, width float64, lines int) string {
+	var out []string
+	line := ""
+	for _, r := range text {
+		if line != "" && ems(line+string(r)) > width {
+			out = append(out, line)
+			line = ""
+		}
+		line += string(r)
+	}
+	out = append(out, line)
+	if len(out) > lines {
+		out = out[:lines]
+		last := []rune(out[lines-1])
+		for len(last) > 1 && ems(string(last))+1 > width {
+			last = last[:len(last)-1]
+		}
+		out[lines-1] = string(last) + "…"
+	}
+	return strings.Join(out, "\n")
+}
+
+// printed formats a number as the bundles do when a cell has no text of its own.
+func printed(n float64) string {
+	s := strconv.FormatFloat(n, 'f', -1, 64)
+	sign := ""
+	if strings.HasPrefix(s, "-") {
+		sign, s = "-", s[1:]
+	}
+	whole, fraction, found := strings.Cut(s, ".")
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if found {
+		whole += "." + fraction
+	}
+	return sign + whole
+}
+
+var tag = regexp.MustCompile(`<[^>]*>`)
+
+// cellText returns what a cell says, without markup and control characters,
+// which may not occur in SVG.
+func cellText(c block.Cell) string {
+	text := c.Text
+	if text == "" {
+		text = html.UnescapeString(tag.ReplaceAllString(strings.Join(c.Markup.Parts, ""), ""))
+	}
+	return clean(text)
+}
+
+func clean(text string) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		switch {
+		case r == '\t' || r == '\n' || r == '\r':
+			return ' '
+		case r < 0x20 || r == 0xFFFE || r == 0xFFFF:
+			return -1
+		}
+		return r
+	}, text))
+}
+
+var (
+	dated    = regexp.MustCompile(`^(\d{4})年(.+)$`)
+	isoMonth = regexp.MustCompile(`^(\d{4})-(\d{2})$`)
+)
+
+// split returns the year of a label and the rest: 2026年10月 and 2026-10 are 10月
+// of 2026.
+func split(label string) (year, rest string) {
+	if m := isoMonth.FindStringSubmatch(label); m != nil {
+		return m[1], strings.TrimPrefix(m[2], "0") + "月"
+	}
+	if m := dated.FindStringSubmatch(label); m != nil {
+		return m[1], m[2]
+	}
+	return "", label
+}
+
+// shorten returns the labels of an axis with a slot of the given width in ems
+// for each, and on how many lines they stand. Years are named once, below the
+// first label of the year. Labels of a sequence that are too wide are thinned
+// out; names are wrapped, because each is needed.
+func shorten(labels []string, slot float64) (short []string, lines int) {
+	short, years, sequence := withoutYears(labels)
+	width := widest(short) + 0.4
+	switch {
+	case width <= slot:
+	case sequence || slot < 2:
+		thin(short, int(math.Ceil(width/slot)))
+	default:
+		for i := range short {
+			short[i] = wrap(short[i], math.Floor(slot*10-3)/10, 3)
+		}
+	}
+	shown := ""
+	for i, year := range years {
+		if short[i] != "" && year != shown {
+			short[i] += "\n" + year + "年"
+			shown = year
+		}
+	}
+	lines = 1
+	for _, s := range short {
+		lines = max(lines, strings.Count(s, "\n")+1)
+	}
+	return short, lines
+}
+
+// withoutYears takes the years off labels that all have one. It also reports
+// whether the labels are a sequence of times or numbers, whose missing members a
+// reader can add.
+func withoutYears(labels []string) (short, years []string, sequence bool) {
+	short = make([]string, len(labels))
+	years = make([]string, len(labels))
+	sequence = true
+	for i, label := range labels {
+		years[i], short[i] = split(label)
+		if years[i] == "" {
+			return append([]string(nil), labels...), nil, numbered(labels)
+		}
+	}
+	return short, years, true
+}
+
+var inSequence = regexp.MustCompile(`^(第)?[\d./-]+[年月日期季度周号]*$`)
+
+func numbered(labels []string) bool {
+	for _, label := range labels {
+		if !inSequence.MatchString(label) {
+			return false
+		}
+	}
+	return true
+}
+
+// thin leaves every step-th label.
+func thin(labels []string, step int) {
+	for i := range labels {
+		if i%step != 0 {
+			labels[i] = ""
+		}
+	}
+}

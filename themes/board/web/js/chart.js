@@ -1,0 +1,75 @@
+// Wakes the charts of a page. Without this script, or without JavaScript, they
+// stay what they are: SVG drawings, each followed by its table.
+//
+// The page says:
+//
+//   <figure data-chart data-bundle="URL of chart/dist/client.js">
+//     <div class="on-wide">
+//       <svg class="chart-svg" …>…</svg>
+//       <script type="application/json" class="chart-option">…</script>
+//     </div>
+//     <div class="on-phone">the same, drawn for phones</div>
+//     <p class="chart-hint" hidden>左右方向键逐项查看，数字键显示或隐藏一组</p>
+//     …
+//   </figure>
+//
+// Whatever element holds a chart-option and its svg is a view. The theme's style
+// sheet shows one view and hides the other with display: none. The svg is what
+// chart.Drawer.Draw returns, the script's text what chart.Drawer.Option returns
+// for the same size. The hint is shown while a chart is used by keyboard; it may
+// be left out.
+(function () {
+  "use strict";
+
+  var loading = null; // the bundle is loaded once a page
+
+  // load calls back when the bundle is there. A bundle that does not come leaves
+  // the drawings as they are.
+  function load(url, then) {
+    if (!loading) {
+      loading = { waiting: [], ready: false };
+      var script = document.createElement("script");
+      script.src = url;
+      script.onload = function () {
+        loading.ready = true;
+        loading.waiting.forEach(function (call) { call(); });
+      };
+      document.head.appendChild(script);
+    }
+    if (loading.ready) {
+      then();
+    } else {
+      loading.waiting.push(then);
+    }
+  }
+
+  function wakeOnUse(figure, view) {
+    var woken = false;
+    function wake() {
+      if (woken) return;
+      woken = true;
+      load(figure.getAttribute("data-bundle"), function () {
+        window.gongkaiChart.takeOver(view);
+      });
+    }
+    view.addEventListener("pointerenter", wake);
+    view.addEventListener("touchstart", wake, { passive: true });
+    view.addEventListener("focus", wake);
+  }
+
+  function showHint(figure, view) {
+    var hint = figure.querySelector(".chart-hint");
+    if (!hint) return;
+    view.addEventListener("keyup", function () { hint.hidden = false; });
+    view.addEventListener("blur", function () { hint.hidden = true; });
+  }
+
+  document.querySelectorAll("figure[data-chart][data-bundle]").forEach(function (figure) {
+    figure.querySelectorAll("script.chart-option").forEach(function (option) {
+      var view = option.parentNode;
+      view.tabIndex = 0;
+      wakeOnUse(figure, view);
+      showHint(figure, view);
+    });
+  });
+})();
