@@ -1,0 +1,135 @@
+package theme
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"strings"
+
+	"gongkai/generator/internal/diag"
+)
+
+// Asset is a file that pages of all boards share. Its name holds a hash of its
+// content, so browsers may keep it for ever.
+type Asset struct {
+	Name string // below public/: assets/site.3f2a91bc.css
+	Data []byte
+}
+
+// ErrNoBundle says that the program was compiled without the chart bundle.
+var ErrNoBundle = errors.New("缺少浏览器里的绘图脚本：请在源码目录运行 make，再重新编译 gongkai")
+
+var (
+	errNoImport = diag.Define("GK0603", diag.Error,
+		"样式表要引入的“%[1]s”不存在。", "改正文件名，或者删掉这一行。%[2]s")
+	errScript = diag.Define("GK0604", diag.Error, "脚本第 %[1]d 行写错了。", "改正这一处；不会改时删掉这个文件，就会用回自带的脚本。")
+)
+
+// The plain names of assets.
+const (
+	styleAsset  = "site.css"
+	scriptAsset = "chart.js"
+	bundleAsset = "echarts.js"
+	iconAsset   = "icon.svg"
+)
+
+// Assets returns the files to write next to the pages.
+func (t *Theme) Assets() []Asset { return t.assets }
+
+// loadAssets reads, minifies and names the theme's own assets.
+func (t *Theme) loadAssets() error {
+	style, err := t.files.style("web/css/site.css")
+	if err != nil {
+		return err
+	}
+	if style, err = minifyCSS(style); err != nil {
+		return err
+	}
+	t.add(styleAsset, style)
+	icon, err := t.files.read("web/img/icon.svg")
+	if err != nil {
+		return err
+	}
+	t.add(iconAsset, icon)
+	const source = "web/js/chart.js"
+	script, err := t.files.read(source)
+	if err != nil {
+		return err
+	}
+	if script, err = minifyJS(script); err != nil {
+		line, col := syntaxPlace(err)
+		return t.files.fault(errScript, diag.Pos{File: source, Line: line, Col: col}, err, line)
+	}
+	t.add(scriptAsset, script)
+	return nil
+}
+
+// loadBundle names the script that makes charts interactive. It is minified
+// already, and begins with the licences of what is in it.
+func (t *Theme) loadBundle(base fs.FS) error {
+	data, err := fs.ReadFile(base, bundleFile)
+	if err != nil {
+		return ErrNoBundle
+	}
+	t.add(bundleAsset, data)
+	return nil
+}
+
+// add names an asset after its content.
+func (t *Theme) add(name string, data []byte) {
+	sum := sha256.Sum256(data)
+	ext := path.Ext(name)
+	full := fmt.Sprintf("assets/%s.%x%s", strings.TrimSuffix(name, ext), sum[:4], ext)
+	t.assets = append(t.assets, Asset{full, data})
+	t.names[name] = full
+}
+
+var importRule = regexp.MustCompile(`^@import "([^"]+)";\s*$`)
+
+// style returns a style sheet with those that it imports in their places.
+func (f *files) style(name string) ([]byte, error) {
+	data, err := f.read(name)
+	if err != nil {
+		return nil, err
+	}
+	var out []byte
+	for i, line := range strings.SplitAfter(string(data), "\n") {
+		m := importRule.FindStringSubmatch(line)
+		if m == nil {
+			out = append(out, line...)
+			continue
+		}
+		imported, err := f.read(path.Join(path.Dir(name), m[1]))
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, f.fault(errNoImport, diag.Pos{File: name, Line: i + 1}, err, m[1], f.didYouMeanStyle(m[1]))
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = append(append(out, imported...), '\n')
+	}
+	return out, nil
+}
+
+// didYouMeanStyle suggests a style sheet for a misspelt one.
+func (f *files) didYouMeanStyle(name string) string {
+	sheets, _ := fs.ReadDir(f.base, "web/css")
+	var names []string
+	for _, s := range sheets {
+		names = append(names, s.Name())
+	}
+	return diag.DidYouMean(name, names)
+}
+
+// fault blames a file if it is the board's own, and the program otherwise. The
+// place is in the theme.
+func (f *files) fault(d *diag.Def, pos diag.Pos, cause error, args ...any) error {
+	if !f.own[pos.File] {
+		return fmt.Errorf("theme: %s: %w", pos, cause)
+	}
+	pos.File = f.at(pos.File)
+	return &Broken{finding: d.At(pos, args...), cause: cause}
+}

@@ -1,0 +1,103 @@
+package theme
+
+import (
+	"html/template"
+
+	"gongkai/generator/internal/block"
+	"gongkai/generator/internal/chart"
+)
+
+// Chart is the dot of blocks/chart.html.
+type Chart struct {
+	View
+	// Layout is how much of a section's page the chart takes: "" for half of the
+	// width, "full" for all of it, "side" for all of it with the table beside the
+	// drawing.
+	Layout string
+
+	chart block.Chart
+	table *Table
+}
+
+func newChart(v View, c block.Chart) *Chart {
+	data := v
+	data.Block, data.ID = c.Table, v.ID+"-data"
+	t := newTable(data, c.Table)
+	t.Of = c.Title
+	return &Chart{View: v, chart: c, table: t}
+}
+
+// HTML renders the block.
+func (v *Chart) HTML() (template.HTML, error) { return v.Page.execute("chart", v) }
+
+// Wide returns the drawing for wide columns as SVG, Phone the one for phones.
+func (v *Chart) Wide() (template.HTML, error)  { return v.draw(chart.Wide) }
+func (v *Chart) Phone() (template.HTML, error) { return v.draw(chart.Phone) }
+
+func (v *Chart) draw(size chart.Size) (template.HTML, error) {
+	svg, err := v.Page.theme.charts.Draw(v.chart, size, v.ID+"-"+size.String())
+	return template.HTML(svg), drawn(err)
+}
+
+// WideOption returns what a script needs to draw the chart itself, as JSON.
+func (v *Chart) WideOption() (template.JS, error)  { return v.option(chart.Wide) }
+func (v *Chart) PhoneOption() (template.JS, error) { return v.option(chart.Phone) }
+
+func (v *Chart) option(size chart.Size) (template.JS, error) {
+	data, err := v.Page.theme.charts.Option(v.chart, size)
+	return template.JS(data), drawn(err)
+}
+
+// drawError is an error of the drawer, for which no template is to blame.
+type drawError struct{ error }
+
+func drawn(err error) error {
+	if err != nil {
+		return drawError{err}
+	}
+	return nil
+}
+
+// Table renders the numbers that are drawn.
+func (v *Chart) Table() (template.HTML, error) { return v.table.HTML() }
+
+// arrange gives charts that follow each other half of the width each, and the
+// whole width to one that would have nothing beside it, or whose table is what
+// people came for.
+func arrange(views []blockView) {
+	for len(views) > 0 {
+		var run []*Chart
+		for _, v := range views {
+			c, ok := v.(*Chart)
+			if !ok {
+				break
+			}
+			run = append(run, c)
+		}
+		arrangeRun(run)
+		views = views[max(1, len(run)):]
+	}
+}
+
+func arrangeRun(run []*Chart) {
+	halves := run[:0:0]
+	for _, c := range run {
+		if c.chart.Open {
+			arrangeRun(halves)
+			halves = nil
+			c.widen()
+			continue
+		}
+		halves = append(halves, c)
+	}
+	if len(halves)%2 == 1 {
+		halves[0].widen()
+	}
+}
+
+func (v *Chart) widen() {
+	v.Layout = "full"
+	if v.table.room <= besideRoom {
+		v.Layout = "side"
+	}
+}

@@ -1,0 +1,174 @@
+package theme
+
+import (
+	"bytes"
+	"html/template"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gongkai/generator/internal/block"
+	"gongkai/generator/internal/surface"
+)
+
+// Page is the dot of a page's templates. What templates ask for often is a field
+// of its own with its address worked out: looking up methods and embedded fields
+// by name takes most of the time that a page takes.
+type Page struct {
+	Site        *surface.Site
+	Title       string
+	Description string
+	Template    string
+	Date        string
+	Badge       block.Badge
+	Tags        []string
+	Pager       string
+	Home        template.URL
+	Nav         []Link
+	Crumbs      []Link
+	Prev, Next  *Link        // nil for none
+	Redirect    template.URL // where a page under an old address leads
+	Canonical   template.URL // full address, "" where none is known
+	Portal      template.URL // "" for none
+	Tel         template.URL // dials the supervision phone
+	Style, Icon template.URL // the theme's assets
+	Script      template.URL // makes charts interactive; "" for a page without any
+	Bundle      template.URL // what Script loads when it is needed
+	Lead        []blockView  // the blocks across the whole width
+	Main        []blockView  // those of the main column
+	Aside       []blockView  // those beside it
+
+	plan  *surface.Page
+	theme *Theme
+	from  *templates
+	ids   int
+	urls  map[block.Ref]template.URL
+}
+
+// Link is a link with its address worked out.
+type Link struct {
+	Text    string
+	URL     template.URL
+	Current bool // the page belongs there
+}
+
+// newPage works out a page's content and numbers its blocks.
+func newPage(t *Theme, from *templates, p *surface.Page) *Page {
+	v := &Page{
+		Site: p.Site, Title: p.Title, Description: p.Description, Template: p.Template,
+		Date: p.Date, Badge: p.Badge, Tags: p.Tags, Pager: p.Pager,
+		plan: p, theme: t, from: from, urls: map[block.Ref]template.URL{},
+	}
+	v.address()
+	content := p.Content()
+	v.Lead, v.Main, v.Aside = v.views(content.Lead), v.views(content.Main), v.views(content.Aside)
+	if p.Template == "section" {
+		arrange(v.Main)
+	}
+	for _, views := range [][]blockView{v.Lead, v.Main, v.Aside} {
+		if slices.ContainsFunc(views, func(b blockView) bool { _, ok := b.(*Chart); return ok }) {
+			v.Script, v.Bundle = v.asset(scriptAsset), v.asset(bundleAsset)
+		}
+	}
+	return v
+}
+
+// address works out the addresses that every page has.
+func (p *Page) address() {
+	s := p.plan.Site
+	p.Home, p.Redirect = p.URL("/"), p.URL(p.plan.Redirect)
+	p.Nav, p.Crumbs = p.links(s.Nav), p.links(p.plan.Crumbs)
+	p.Prev, p.Next = p.neighbour(p.plan.Prev), p.neighbour(p.plan.Next)
+	p.Portal = p.URL(s.Portal)
+	p.Style, p.Icon = p.asset(styleAsset), p.asset(iconAsset)
+	p.Tel = tel(s.Supervision)
+	p.Canonical = canonical(p.plan)
+}
+
+func (p *Page) links(links []block.Link) []Link {
+	out := make([]Link, len(links))
+	for i, l := range links {
+		out[i] = Link{l.Text, p.URL(l.Ref), l.Ref == p.plan.Current}
+	}
+	return out
+}
+
+func (p *Page) neighbour(l block.Link) *Link {
+	if l.Ref == "" {
+		return nil
+	}
+	return &Link{Text: l.Text, URL: p.URL(l.Ref)}
+}
+
+func (p *Page) views(blocks []block.Block) []blockView {
+	views := make([]blockView, len(blocks))
+	for i, b := range blocks {
+		p.ids++
+		views[i] = p.view(b, "block-"+strconv.Itoa(p.ids))
+	}
+	return views
+}
+
+// URL returns the address to write into this page for a Ref.
+func (p *Page) URL(ref block.Ref) template.URL {
+	if ref == "" {
+		return ""
+	}
+	u, ok := p.urls[ref]
+	if !ok {
+		u = safeURL(p.plan.URL(ref))
+		p.urls[ref] = u
+	}
+	return u
+}
+
+// safeURL refuses addresses that run scripts. html/template would do the same,
+// but knows no tel: links.
+func safeURL(address string) template.URL {
+	if i := strings.IndexAny(address, ":/?#"); i >= 0 && address[i] == ':' {
+		switch strings.ToLower(address[:i]) {
+		case "http", "https", "mailto", "tel":
+		default:
+			return "#"
+		}
+	}
+	return template.URL(address)
+}
+
+// asset returns the address of one of the theme's assets.
+func (p *Page) asset(name string) template.URL {
+	return template.URL(p.plan.Shared(p.theme.names[name]))
+}
+
+// canonical returns the full address of a page that has one.
+func canonical(p *surface.Page) template.URL {
+	if p.Site.Canonical == "" || p.Template == "notfound" {
+		return ""
+	}
+	full := surface.Page{Site: &surface.Site{Canonical: p.Site.Canonical}, Template: "notfound"}
+	return template.URL(strings.TrimSuffix(full.Shared(p.Path), "index.html"))
+}
+
+// tel keeps what can be dialled of a phone number; an extension is left out.
+func tel(phone string) template.URL {
+	dial := []byte("tel:")
+	for i, r := range phone {
+		switch {
+		case r >= '0' && r <= '9', r == '+' && i == 0:
+			dial = append(dial, byte(r))
+		case r == '-' || r == ' ' || r == '(' || r == ')':
+		default:
+			return template.URL(dial)
+		}
+	}
+	return template.URL(dial)
+}
+
+// execute renders a block's view with the template of its name.
+func (p *Page) execute(name string, view any) (template.HTML, error) {
+	buf := p.theme.buffer.Get().(*bytes.Buffer)
+	defer p.theme.buffer.Put(buf)
+	buf.Reset()
+	err := p.from.blocks[name].Execute(buf, view)
+	return template.HTML(buf.String()), err
+}

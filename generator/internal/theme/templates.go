@@ -1,0 +1,106 @@
+package theme
+
+import (
+	"html/template"
+	"io"
+	"io/fs"
+	"path"
+	"strings"
+)
+
+// Names of templates that are not pages or blocks.
+const (
+	baseTemplate  = "base.html"  // what surrounds the pages that define "content"
+	partsTemplate = "parts.html" // small templates that all others may use
+)
+
+// templates is a theme's templates, parsed.
+type templates struct {
+	pages  map[string]*template.Template // by surface.Page.Template
+	blocks map[string]*template.Template // by block.Block.Name
+}
+
+// parse parses all templates, each after minify if that is given.
+func parse(f *files, minify func([]byte) ([]byte, error)) (*templates, error) {
+	p := parser{files: f, minify: minify}
+	t := &templates{pages: map[string]*template.Template{}, blocks: map[string]*template.Template{}}
+	parts, err := p.add(template.New(""), partsTemplate)
+	if err != nil {
+		return nil, err
+	}
+	if t.blocks, err = p.each(parts, "blocks"); err != nil {
+		return nil, err
+	}
+	base, err := p.add(parts, baseTemplate)
+	if err != nil {
+		return nil, err
+	}
+	if t.pages, err = p.each(base, "."); err != nil {
+		return nil, err
+	}
+	return t, nil
+}
+
+type parser struct {
+	files  *files
+	minify func([]byte) ([]byte, error)
+}
+
+// each parses every template of a folder on top of what all of them share.
+func (p parser) each(shared *template.Template, dir string) (map[string]*template.Template, error) {
+	entries, err := fs.ReadDir(p.files.base, path.Join("web", dir))
+	if err != nil {
+		return nil, err
+	}
+	all := map[string]*template.Template{}
+	for _, e := range entries {
+		key, ok := strings.CutSuffix(e.Name(), ".html")
+		if !ok || e.Name() == partsTemplate || e.Name() == baseTemplate {
+			continue
+		}
+		t, err := p.add(shared, path.Join(dir, e.Name()))
+		if err != nil {
+			return nil, err
+		}
+		if all[key], err = p.settle(t); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+// add returns shared with one more template, named as its file.
+func (p parser) add(shared *template.Template, name string) (*template.Template, error) {
+	text, err := p.files.read("web/" + name)
+	if err != nil {
+		return nil, err
+	}
+	if p.minify != nil {
+		if text, err = p.minify(text); err != nil {
+			return nil, p.files.broken(err, name)
+		}
+	}
+	set, err := shared.Clone()
+	if err != nil {
+		return nil, err
+	}
+	t, err := set.New(name).Parse(string(text))
+	if err != nil {
+		return nil, p.files.broken(err, name)
+	}
+	return t, nil
+}
+
+// settle picks the template to execute: the one around the content for a file that
+// defines content, the file itself otherwise. It makes html/template work out
+// the escaping now, which finds further mistakes.
+func (p parser) settle(t *template.Template) (*template.Template, error) {
+	name := t.Name()
+	if t.Lookup("content") != nil {
+		t = t.Lookup(baseTemplate)
+	}
+	if err := t.Execute(io.Discard, nil); isEscapeError(err) {
+		return nil, p.files.broken(err, name)
+	}
+	return t, nil
+}

@@ -1,0 +1,103 @@
+// Package theme turns planned pages into HTML, with the templates, style sheets
+// and scripts of a theme.
+//
+// It knows blocks and pages and no kind. Every decision about looks is in the
+// theme's files; what is here prepares what templates would be too slow or too
+// clumsy for: drawings, the rows of tables, what fits on a phone.
+//
+// A board may bring files of its own, each of which replaces the built-in one of
+// the same path. What is wrong with them is reported like any other mistake in a
+// source, at its file and line.
+package theme
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"sync"
+
+	"gongkai/generator/internal/block"
+	"gongkai/generator/internal/chart"
+	"gongkai/generator/internal/diag"
+	"gongkai/generator/internal/surface"
+)
+
+// Charts draws charts. *chart.Drawer is the one that does.
+type Charts interface {
+	Draw(c block.Chart, size chart.Size, id string) (string, error)
+	Option(c block.Chart, size chart.Size) ([]byte, error)
+}
+
+// Theme renders pages. It is safe for concurrent use.
+type Theme struct {
+	files  *files
+	charts Charts
+	lean   *templates // minified, to render with
+	plain  *templates // as written, to find the line of an error
+	assets []Asset
+	names  map[string]string // of an asset's file below public/, by its plain name
+	buffer sync.Pool
+}
+
+// Load reads the built-in theme, themes.FS, with every file of override in the
+// place of the built-in one of the same path. override may be nil; overridePath is
+// its path in the source, for findings. Load returns nil and no error when findings say
+// why the theme cannot be used; its error is for what is wrong with the program itself.
+func Load(base, override fs.FS, overridePath string, draw Charts, r *diag.Report) (*Theme, error) {
+	f, err := openFiles(base, override, overridePath)
+	if err != nil {
+		return nil, err
+	}
+	t := &Theme{files: f, charts: draw, names: map[string]string{}}
+	t.buffer.New = func() any { return new(bytes.Buffer) }
+	if err := t.loadBundle(base); err != nil {
+		return nil, err
+	}
+	for _, load := range []func() error{t.loadTemplates, t.loadAssets} {
+		if err := reported(load(), r); err != nil {
+			return nil, err
+		}
+	}
+	if err := f.unused(r); err != nil {
+		return nil, err
+	}
+	if r.Errors() > 0 {
+		return nil, nil
+	}
+	return t, nil
+}
+
+func (t *Theme) loadTemplates() (err error) {
+	if t.plain, err = parse(t.files, nil); err != nil {
+		return err
+	}
+	t.lean, err = parse(t.files, minifyHTML)
+	return err
+}
+
+// Render writes a page. An error in a template that the board brought itself has a method
+// Finding, which says where.
+func (t *Theme) Render(w io.Writer, p *surface.Page) error {
+	err := t.render(w, p, t.lean)
+	var draw drawError
+	if errors.As(err, &draw) {
+		return draw.error
+	}
+	if err == nil || !isTemplateError(err) {
+		return err
+	}
+	if again := t.render(io.Discard, p, t.plain); again != nil {
+		err = again
+	}
+	return t.files.broken(err, p.Template)
+}
+
+func (t *Theme) render(w io.Writer, p *surface.Page, from *templates) error {
+	page := from.pages[p.Template]
+	if page == nil {
+		return fmt.Errorf("theme: no template for pages of the sort %q", p.Template)
+	}
+	return page.Execute(w, newPage(t, from, p))
+}

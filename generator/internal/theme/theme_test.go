@@ -1,0 +1,194 @@
+package theme
+
+import (
+	"errors"
+	"flag"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+
+	"gongkai/generator/internal/block"
+	"gongkai/generator/internal/diag"
+	"gongkai/generator/internal/surface"
+)
+
+var update = flag.Bool("update", false, "write the golden files")
+
+// golden compares HTML with a file of testdata. For people who read it, each tag
+// that follows another is on a line of its own.
+func golden(t *testing.T, name, html string) {
+	t.Helper()
+	got := strings.ReplaceAll(html, "><", ">\n<")
+	if !strings.HasSuffix(got, "\n") {
+		got += "\n"
+	}
+	file := filepath.Join("testdata", name+".html")
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s is not as in %s (go test -update writes it):\n%s", name, file, got)
+	}
+}
+
+// fingerprint is what differs in the name of an asset whenever the asset does.
+var fingerprint = regexp.MustCompile(`\.[0-9a-f]{8}\.(css|js|svg)`)
+
+func TestPages(t *testing.T) {
+	th := load(t, nil)
+	for name, p := range map[string]*surface.Page{
+		"home": homePage(), "section": sectionPage(prose(), columns(), cards(2)), "record": recordPage(prose(), facts()),
+		"archive": archivePage(), "portal": portalPage(), "notfound": notFoundPage(), "redirect": redirectPage(),
+	} {
+		golden(t, name, fingerprint.ReplaceAllString(render(t, th, p), ".HASH.$1"))
+	}
+}
+
+// renderBlock renders one block as it stands on a record's page.
+func renderBlock(t *testing.T, th *Theme, b block.Block) string {
+	t.Helper()
+	html := render(t, th, recordPage(b))
+	_, html, _ = strings.Cut(html, "</header>")
+	_, html, _ = strings.Cut(html, "</header>")
+	html, _, _ = strings.Cut(html, "</article>")
+	return html
+}
+
+func TestBlocks(t *testing.T) {
+	th := load(t, nil)
+	for name, b := range map[string]block.Block{
+		"block-prose": prose(), "block-facts": facts(), "block-figures": figures(4), "block-table-stacked": ledger(2),
+		"block-table-minor": ranking(), "block-chart": columns(), "block-cards": cards(2), "block-cards-undated": years(),
+		"block-cards-empty": cards(0), "block-callout": callout(), "block-signatures": signatures(),
+	} {
+		golden(t, name, fingerprint.ReplaceAllString(renderBlock(t, th, b), ".HASH.$1"))
+	}
+}
+
+// TestEveryBlockHasTemplate finds a block that was added without its template.
+func TestEveryBlockHasTemplate(t *testing.T) {
+	th := load(t, nil)
+	for _, b := range []block.Block{block.Prose{}, block.Facts{}, block.Figures{}, block.Table{}, block.Cards{}, block.Callout{}, block.Signatures{}, columns()} {
+		if html := renderBlock(t, th, b); !strings.Contains(html, `class="block `+b.Name()) {
+			t.Errorf("%s: %s", b.Name(), html)
+		}
+	}
+}
+
+func TestUnknownPage(t *testing.T) {
+	p := recordPage()
+	p.Template = "slide"
+	if err := load(t, nil).Render(&strings.Builder{}, p); err == nil || !strings.Contains(err.Error(), `"slide"`) {
+		t.Errorf("error %v", err)
+	}
+}
+
+// TestWhitespace checks that minifying keeps the spaces between words and marks.
+func TestWhitespace(t *testing.T) {
+	th := load(t, nil)
+	for _, b := range []block.Block{facts(), figures(4), cards(2), columns(), signatures(), ranking()} {
+		for name, set := range map[string]*templates{"lean": th.lean, "plain": th.plain} {
+			var out strings.Builder
+			if err := th.render(&out, recordPage(b), set); err != nil {
+				t.Fatal(err)
+			}
+			if got, want := inline(out.String()), inline(render(t, th, recordPage(b))); got != want {
+				t.Errorf("%s: %s\n%s\n%s", b.Name(), name, got, want)
+			}
+		}
+	}
+}
+
+var (
+	boundary = regexp.MustCompile(`\s*</?(?:!doctype|html|head|title|meta|link|script|body|header|footer|nav|main|article|section|figure|figcaption|details|summary|div|p|ul|ol|li|dl|dt|dd|h[1-6]|table|caption|thead|tbody|tfoot|tr|th|td|svg)\b[^>]*>\s*`)
+	tag      = regexp.MustCompile(`<[^>]*>`)
+	spaces   = regexp.MustCompile(`\s+`)
+)
+
+// inline returns the texts of a page as a browser joins them: what is in one
+// block on a line, with single spaces.
+func inline(html string) string {
+	html = boundary.ReplaceAllString(html, "\x00")
+	html = tag.ReplaceAllString(html, "")
+	html = spaces.ReplaceAllString(html, " ")
+	parts := strings.FieldsFunc(html, func(r rune) bool { return r == 0 })
+	for i := range parts {
+		parts[i] = strings.TrimSpace(parts[i])
+	}
+	return strings.Join(strings.Fields(strings.Join(parts, "\n")), " ")
+}
+
+func TestSamePageSameBytes(t *testing.T) {
+	page := func() *surface.Page { return sectionPage(prose(), columns(), ledger(5), cards(5)) }
+	want := render(t, load(t, nil), page())
+	th := load(t, nil)
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			for range 10 {
+				var out strings.Builder
+				if err := th.Render(&out, page()); err != nil || out.String() != want {
+					t.Errorf("another page: %v", err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func TestAssets(t *testing.T) {
+	names := func(th *Theme) map[string]string {
+		out := map[string]string{}
+		for _, a := range th.Assets() {
+			if fs.ValidPath(a.Name) && strings.HasPrefix(a.Name, "assets/") && len(a.Data) > 0 {
+				out[fingerprint.ReplaceAllString(a.Name, ".$1")] = a.Name
+			}
+		}
+		return out
+	}
+	plain, other := names(load(t, nil)), names(load(t, map[string]string{"web/css/print.css": "@media print{nav{display:none}}"}))
+	if len(plain) != 4 {
+		t.Errorf("assets %v", plain)
+	}
+	if plain["assets/site.css"] == other["assets/site.css"] {
+		t.Error("another style sheet has the same name")
+	}
+	if plain["assets/chart.js"] != other["assets/chart.js"] {
+		t.Error("the same script has another name")
+	}
+	html := render(t, load(t, nil), recordPage(columns()))
+	for _, name := range plain {
+		if !strings.Contains(html, `"../../../`+name+`"`) {
+			t.Errorf("the page does not mention %s", name)
+		}
+	}
+	if html := render(t, load(t, nil), recordPage(facts())); strings.Contains(html, ".js") {
+		t.Error("a page without charts loads a script")
+	}
+}
+
+func TestStyleIsOneMinifiedFile(t *testing.T) {
+	for _, a := range load(t, nil).Assets() {
+		if css := string(a.Data); strings.HasSuffix(a.Name, ".css") && (strings.Contains(css, "@import") || strings.Contains(css, "/*") || !strings.Contains(css, "--brand:#9B1B1E")) {
+			t.Errorf("%.200s", css)
+		}
+	}
+}
+
+func TestNoBundle(t *testing.T) {
+	base := builtIn(t)
+	delete(base, bundleFile)
+	if _, err := Load(base, nil, "", drawings{}, &diag.Report{}); !errors.Is(err, ErrNoBundle) || !strings.Contains(err.Error(), "make") {
+		t.Errorf("error %v", err)
+	}
+}
