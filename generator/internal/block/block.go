@@ -210,14 +210,17 @@ const (
 // Hue ties a series to a colour with a meaning, the same on every page.
 type Hue string
 
-// The hues. Income and expense are never red against green.
+// The hues. Income and expense, good and bad are never red against green.
 const (
 	AnyHue     Hue = ""
 	IncomeHue  Hue = "income"
 	ExpenseHue Hue = "expense"
-	GoodHue    Hue = "good"
-	RestHue    Hue = "rest"
-	BadHue     Hue = "bad"
+	// From the best to the worst of ordered grades or states, and what is not judged.
+	GoodHue Hue = "good"
+	FairHue Hue = "fair"
+	PoorHue Hue = "poor"
+	BadHue  Hue = "bad"
+	RestHue Hue = "rest"
 )
 
 // Series names a column of the table that a chart draws.

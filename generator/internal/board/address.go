@@ -11,16 +11,24 @@ import (
 	"gongkai/generator/internal/diag"
 )
 
-var errSlug = diag.Define("GK0309", diag.Error, "网址名“%[1]s”不能用。", "只用小写字母、数字和 - _，不带 / 和 ..，例如 2026-10。")
+var errSlug = diag.Define("GK0309", diag.Error, "网址名“%[1]s”不能用。", "只用小写字母、数字和 - _，不带 / 和 ..，例如 2026-10；con、aux 这类 Windows 的保留名也不能用。")
 
 // reserved are names that the program itself uses at the root of a board.
 var reserved = []string{"archive", "assets", "search", "print", "screen", "led", "data", "feed", "404.html", "index.html"}
 
 var goodSlug = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}._~-]{0,99}$`)
 
+// deviceName matches what Windows takes for a device, with any extension.
+var deviceName = regexp.MustCompile(`(?i)^(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?:\.|$)`)
+
+// isSlug reports whether a text can be one part of an address and the name of a folder.
+func isSlug(s string) bool {
+	return goodSlug.MatchString(s) && !strings.Contains(s, "..") && !strings.HasSuffix(s, ".") && !deviceName.MatchString(s)
+}
+
 // checkSlug returns an address part that the author wrote, or reports it.
 func checkSlug(s string, pos diag.Pos, report *diag.Report) string {
-	if !goodSlug.MatchString(s) || strings.Contains(s, "..") || strings.HasSuffix(s, ".") {
+	if !isSlug(s) {
 		report.Add(errSlug.At(pos, s))
 		return "x"
 	}

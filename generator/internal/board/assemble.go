@@ -12,10 +12,10 @@ import (
 )
 
 var (
-	errAddress  = diag.Define("GK0310", diag.Error, "网址 %[1]s 已经被 %[2]s 用了。", "在开头用“网址名”另起一个，或者改文件名（只有大小写不同也算相同）。")
+	errAddress  = diag.Define("GK0310", diag.Error, "网址 %[1]s 已经被 %[2]s 用了。", "在开头用“网址名”另起一个，或者改文件名（只有大小写不同也算相同）；是旧网址的，删掉它。")
 	errNumber   = diag.Define("GK0311", diag.Error, "编号“%[1]s”已经用在 %[2]s。", "编号不能重复，改掉写错的一个。")
-	errReserved = diag.Define("GK0312", diag.Error, "“%[1]s”是程序自己要用的网址。", "用“网址名”另起一个。")
-	errBadAlias = diag.Define("GK0313", diag.Error, "旧网址“%[1]s”不能用。", "写成 /栏目/名字/ 的样子，用 / 开头，不带 .. 。")
+	errReserved = diag.Define("GK0312", diag.Error, "“%[1]s”是程序自己要用的网址。", "用“网址名”另起一个；是旧网址的，删掉它。")
+	errBadAlias = diag.Define("GK0313", diag.Error, "旧网址“%[1]s”不能用。", "写成 /栏目/名字/ 的样子，用 / 开头，不带 .. 和空格、标点。")
 )
 
 // Take hands the board the records that Read made; nil ones are left out.
@@ -55,6 +55,7 @@ func (b *Board) Assemble(report *diag.Report) {
 // records take part: two pages must not collide on the day when one of them appears.
 func (b *Board) address(report *diag.Report) {
 	taken := map[string]string{}
+	b.taken = taken
 	for _, name := range reserved {
 		taken["/"+name+"/"] = ""
 	}
@@ -80,13 +81,14 @@ func (b *Board) address(report *diag.Report) {
 		}
 	}
 	for _, r := range b.all {
-		for _, old := range r.Aliases {
+		for i, old := range r.Aliases {
+			pos := r.AtItem("aliases", i)
 			ref, ok := aliasRef(string(old))
 			if !ok {
-				report.Add(errBadAlias.At(r.At("aliases"), old))
+				report.Add(errBadAlias.At(pos, old))
 				continue
 			}
-			claim(taken, ref, r.Path, r.At("aliases"), report)
+			claim(taken, ref, r.Path, pos, report)
 		}
 	}
 }
@@ -107,10 +109,13 @@ func claim(taken map[string]string, ref block.Ref, by string, pos diag.Pos, repo
 
 // aliasRef makes a Ref of an old address.
 func aliasRef(old string) (block.Ref, bool) {
-	if !strings.HasPrefix(old, "/") || strings.HasPrefix(old, "//") || strings.Contains(old, "..") || strings.ContainsAny(old, "\\?#:*\"<>|") {
-		return "", false
+	inner := strings.TrimSuffix(strings.TrimPrefix(old, "/"), "/")
+	for _, part := range strings.Split(inner, "/") {
+		if !isSlug(part) {
+			return "", false
+		}
 	}
-	return block.Ref("/" + strings.Trim(old, "/") + "/"), strings.Trim(old, "/") != ""
+	return block.Ref("/" + inner + "/"), strings.HasPrefix(old, "/")
 }
 
 // AliasRefs returns the old addresses of a record.
@@ -129,6 +134,9 @@ var (
 	errHidden     = diag.Define("GK0315", diag.Warning, "“%[1]s”指向的记录没有公开，链接改指它的栏目。", "等它公开，或者删掉这个链接。")
 	errOutside    = diag.Define("GK0316", diag.Error, "“%[1]s”指到了公开栏的文件夹外面。", "把文件复制到公开栏的文件夹里再链接。")
 	errUnused     = diag.Define("GK0317", diag.Warning, "没有公开的记录用到这个文件，它不会发布。", "要发布就在记录里加上链接；用不着的删掉。")
+	errFileTaken  = diag.Define("GK0320", diag.Error, "文件“%[1]s”发布以后的网址 %[2]s 已经被别的内容用了。", "给这个文件改一个名字。")
+	errNoAnchor   = diag.Define("GK0321", diag.Warning, "“%[1]s”指向的那一页里没有“%[2]s”这个标题。", "核对 # 后面的标题，或者删掉 # 和它后面的字。")
+	errFarImage   = diag.Define("GK0322", diag.Error, "图片“%[1]s”在别的网站上。", "把图片存到公开栏的文件夹里再引用：打开公开栏时不能到别的网站取东西。")
 	errImageNotes = diag.Define("GK0318", diag.Error, "“%[1]s”不是图片。", "图片要用 png、jpg、gif、webp 或 svg；别的文件用链接：[文字](文件)。")
 )
 
@@ -141,12 +149,12 @@ func (b *Board) link(report *diag.Report) {
 		}
 	}
 	for _, r := range b.Records {
-		l.resolve(r.Path, r.Links)
+		l.resolve(r.Path, r.Anchors, r.Links)
 		r.Links = nil
 	}
 	b.Root.Walk(func(s *Section) {
 		if s.Intro != nil {
-			l.resolve(path.Join(s.Dir, indexFile), s.Intro.Links)
+			l.resolve(path.Join(s.Dir, indexFile), s.Intro.Anchors, s.Intro.Links)
 			s.Intro.Links = nil
 		}
 	})
@@ -166,8 +174,12 @@ type linker struct {
 	used   map[string]bool
 }
 
-func (l *linker) resolve(from string, links []source.Link) {
+// resolve replaces the links of the page of a file, which has some anchors.
+func (l *linker) resolve(from string, anchors []string, links []source.Link) {
 	for _, link := range links {
+		if fragment, here := strings.CutPrefix(link.Dest, "#"); here {
+			l.checkAnchor(link, anchors, fragment)
+		}
 		if ref, ok := l.target(dirOf(from), link); ok {
 			*link.Ref = ref
 		}
@@ -178,10 +190,10 @@ func (l *linker) resolve(from string, links []source.Link) {
 func (l *linker) target(dir string, link source.Link) (block.Ref, bool) {
 	dest, fragment, _ := strings.Cut(link.Dest, "#")
 	if dest == "" || strings.Contains(dest, ":") || strings.HasPrefix(dest, "//") {
-		return block.Ref(link.Dest), true // this page, or elsewhere
-	}
-	if fragment != "" {
-		fragment = "#" + fragment
+		if link.Image {
+			l.report.Add(errFarImage.At(link.Pos, link.Dest))
+		}
+		return block.Ref(link.Dest), !link.Image // this page, or elsewhere
 	}
 	base := dir
 	if strings.HasPrefix(dest, "/") {
@@ -199,16 +211,34 @@ func (l *linker) target(dir string, link source.Link) (block.Ref, bool) {
 		file = dirOf(file)
 	}
 	if s := l.board.sections[file]; s != nil {
-		return s.nonEmpty().Ref + block.Ref(fragment), true
+		if s.Intro != nil {
+			l.checkAnchor(link, s.Intro.Anchors, fragment)
+		}
+		return s.nonEmpty().Ref + hash(fragment), true
 	}
 	if r := l.board.byPath[file]; r != nil {
 		if !l.board.Options.visible(r) {
 			l.report.Add(errHidden.At(link.Pos, link.Dest))
 			return l.board.SectionOf(r).nonEmpty().Ref, true
 		}
-		return r.Ref + block.Ref(fragment), true
+		l.checkAnchor(link, r.Anchors, fragment)
+		return r.Ref + hash(fragment), true
 	}
 	return l.asset(file, link)
+}
+
+// checkAnchor reports a place that a page does not have.
+func (l *linker) checkAnchor(link source.Link, anchors []string, fragment string) {
+	if fragment != "" && !slices.Contains(anchors, fragment) {
+		l.report.Add(errNoAnchor.At(link.Pos, link.Dest, fragment))
+	}
+}
+
+func hash(fragment string) block.Ref {
+	if fragment == "" {
+		return ""
+	}
+	return block.Ref("#" + fragment)
 }
 
 var imageTypes = []string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"}
@@ -218,21 +248,36 @@ func (l *linker) asset(file string, link source.Link) (block.Ref, bool) {
 	if !ok || found != file {
 		hint := ""
 		if ok {
+			l.used[found] = true // a second finding about the same file would not help
 			hint = "磁盘上的文件名是“" + path.Base(found) + "”，大小写不同。"
 		}
 		l.report.Add(errNoTarget.At(link.Pos, link.Dest, hint))
 		return "", false
 	}
 	if link.Image && !isOneOf(strings.ToLower(path.Ext(file)), imageTypes) {
+		l.used[file] = true
 		l.report.Add(errImageNotes.At(link.Pos, link.Dest))
 		return "", false
 	}
 	ref := l.board.assetRef(file)
 	if !l.used[file] {
 		l.used[file] = true
+		if !l.claim(ref) {
+			l.report.Add(errFileTaken.At(link.Pos, link.Dest, ref))
+		}
 		l.board.Assets = append(l.board.Assets, Asset{Source: file, Name: l.board.Base + strings.TrimPrefix(string(ref), "/")})
 	}
 	return ref, true
+}
+
+// claim takes the address of a file. A page is a folder with its index.html in it.
+func (l *linker) claim(ref block.Ref) bool {
+	key := strings.ToLower(string(ref))
+	if _, taken := l.board.taken[key+"/"]; taken || path.Base(key) == "index.html" {
+		return false
+	}
+	l.board.taken[key+"/"] = key
+	return true
 }
 
 // assetRef is the address of a file: that of its section, under its own name.

@@ -39,6 +39,7 @@ type Board struct {
 	files    []source.File
 	all      []*kind.Record // all that could be read, visible or not, by path
 	byPath   map[string]*kind.Record
+	taken    map[string]string // who has each address, in lower case
 }
 
 // Section is a folder of a board.

@@ -81,7 +81,9 @@ func readConfig(node *source.Node, report *diag.Report) (c Config, settings map[
 // readSettings hands each kind its part of board.yaml.
 func readSettings(node *source.Node, report *diag.Report) map[string]any {
 	parts := map[string]*source.Node{}
-	if node != nil {
+	if node != nil && node.Type != source.Map {
+		report.Add(errKindShape.At(node.Pos, "类型设置"))
+	} else if node != nil {
 		for _, e := range node.Entries {
 			k := kind.Find(e.Key)
 			switch {

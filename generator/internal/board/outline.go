@@ -57,10 +57,11 @@ func Outline(tree *source.Tree, files []source.File, opts Options, report *diag.
 	for _, f := range files {
 		if b := owner(boards, f.Path); b != nil {
 			b.files = append(b.files, f)
-		} else if f.Type != source.ConfigFile {
+		} else if f.Type == source.DocumentFile {
 			report.Add(errOrphan.At(diag.Pos{File: f.Path}))
 		}
 	}
+	slices.SortFunc(boards, func(x, y *Board) int { return strings.Compare(x.Dir, y.Dir) })
 	setBases(boards, report)
 	for _, b := range boards {
 		b.outline(tree, report)
@@ -141,7 +142,7 @@ func (b *Board) describe(s *Section, doc *source.Document, report *diag.Report) 
 		return
 	}
 	var keys sectionKeys
-	s.Intro = kind.ReadPage(doc, &keys, report)
+	s.Intro, s.pos = kind.ReadPage(doc, &keys, report), doc.End
 	s.Description, s.Weight = string(keys.Description), int(keys.Weight)
 	if keys.Title != "" && s.Parent != nil {
 		s.Title = string(keys.Title)
@@ -184,8 +185,8 @@ var errNoKind = diag.Define("GK0308", diag.Error, "没有写这条记录的类�
 func (b *Board) Read(doc *source.Document, report *diag.Report) *kind.Record {
 	k := b.sections[dirOf(doc.Path)].Kind
 	for _, e := range doc.Front.Entries {
-		if e.Key != "type" && e.Key != "类型" {
-			continue
+		if e.Key != "type" && e.Key != "类型" || e.Value.Text == "" {
+			continue // an empty one, or a list, is reported where the key is read
 		}
 		if k = kind.Find(e.Value.Text); k == nil {
 			report.Add(unknownKind(e.Value.Pos, e.Value.Text))

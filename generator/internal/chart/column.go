@@ -101,7 +101,7 @@ func (s *sketch) gaps(b *seriesOption, room func(n float64, text string) bool) {
 }
 
 // symbols tell lines apart without colour.
-var symbols = []string{"circle", "rect", "triangle", "diamond", "roundRect", "pin"}
+var symbols = []string{"circle", "rect", "triangle", "diamond", "roundRect", "emptyCircle"}
 
 // dashes tell lines apart whose symbols are used up.
 var dashes = []string{"solid", "dashed", "dotted"}

@@ -37,11 +37,8 @@ func (s *sketch) title(series int) string {
 
 // colour returns the colour of a series.
 func (s *sketch) colour(series int) string {
-	switch s.Series[series].Hue {
-	case block.IncomeHue:
-		return s.palette.Income
-	case block.ExpenseHue:
-		return s.palette.Expense
+	if c, ok := s.palette.hue(s.Series[series].Hue); ok {
+		return c
 	}
 	return s.palette.at(series)
 }

@@ -3,6 +3,8 @@ package chart
 import (
 	"fmt"
 	"strconv"
+
+	"gongkai/generator/internal/block"
 )
 
 // Palette is every colour a chart may have. Nothing in this package names a
@@ -19,6 +21,8 @@ type Palette struct {
 	Income  string
 	Expense string
 	Level   string // the levels at both ends of a waterfall
+	// From good to bad without red against green, and what is not judged.
+	Good, Fair, Poor, Bad, Rest string
 }
 
 // seriesColours are the colours of series without a meaning, in their order.
@@ -28,6 +32,16 @@ var seriesColours = []string{"#B3312C", "#1F5C99", "#C07A12", "#2F7D5B", "#7A4B8
 var Red = Palette{
 	Ink: "#1F1A17", Muted: "#5F564F", Card: "#FFFFFF", Line: "#E6DED3", Axis: "#8A8078",
 	Series: seriesColours, Income: "#1F5C99", Expense: "#C07A12", Level: "#5B6B7A",
+	Good: "#1F5C99", Fair: "#7FA8CC", Poor: "#D69A3C", Bad: "#B3312C", Rest: "#B9B0A6",
+}
+
+// hue returns the colour of a hue that has a meaning; ok is false for others.
+func (p Palette) hue(h block.Hue) (colour string, ok bool) {
+	colour, ok = map[block.Hue]string{
+		block.IncomeHue: p.Income, block.ExpenseHue: p.Expense,
+		block.GoodHue: p.Good, block.FairHue: p.Fair, block.PoorHue: p.Poor, block.BadHue: p.Bad, block.RestHue: p.Rest,
+	}[h]
+	return colour, ok
 }
 
 // at returns the colour of series i. When the colours are used up they come

@@ -68,6 +68,8 @@ func checkAffairs(c *env[affairsSettings], it *item[affairsRecord]) {
 	}
 	a.ends = a.To
 	switch {
+	case it.has("days") && a.Days.N == 0:
+		c.report(errZeroDays, it.At("days"))
 	case a.To.IsZero() && a.Days.IsZero():
 		c.report(errNoWindowEnd, it.At("to"))
 	case !a.To.IsZero() && a.To.Before(a.From):
@@ -81,10 +83,6 @@ func checkAffairs(c *env[affairsSettings], it *item[affairsRecord]) {
 // compares it with the one that is written.
 func checkDays(c *env[affairsSettings], it *item[affairsRecord]) {
 	a := it.own
-	if a.Days.N == 0 {
-		c.report(errZeroDays, it.At("days"))
-		return
-	}
 	last, err := calendar.End(a.From, a.Days.N, a.Days.Unit == value.DaysWorking)
 	var unknown calendar.UnknownYear
 	switch {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -83,6 +84,8 @@ func typeName(t reflect.Type) string {
 	switch {
 	case t.Kind() == reflect.Pointer:
 		return typeName(t.Elem())
+	case t == reflect.TypeFor[value.Bool]():
+		return "“是”或者“否”"
 	case isValue(t):
 		if n, ok := reflect.New(t).Interface().(interface{ TypeName() string }); ok {
 			return n.TypeName()
@@ -119,9 +122,9 @@ type Place struct{ Pos diag.Pos }
 
 var (
 	errUnknownKey = diag.Define("GK0201", diag.Error, "不认识“%[1]s”这个项目。", "%[2]s可以写的有：%[3]s。")
-	errMissingKey = diag.Define("GK0202", diag.Error, "缺少“%[1]s”。", "在开头的 --- 之间加一行“%[1]s: …”（%[2]s）。")
-	errEmptyKey   = diag.Define("GK0203", diag.Error, "“%[1]s”后面是空的。", "写上%[2]s，或者删掉这一行。")
-	errValue      = diag.Define("GK0204", diag.Error, "“%[1]s”写得不对：%[2]s", "%[3]s")
+	errMissingKey = diag.Define("GK0202", diag.Error, "缺少“%[1]s”。", "%[3]s“%[1]s: …”（%[2]s）。")
+	errEmptyKey   = diag.Define("GK0203", diag.Error, "“%[1]s”后面是空的。", "写上%[2]s%[3]s。")
+	errValue      = diag.Define("GK0204", diag.Error, "“%[1]s”写得不对：%[2]s。", "%[3]s。")
 	errShape      = diag.Define("GK0205", diag.Error, "“%[1]s”应该写成%[2]s，这里写成了%[3]s。", "%[4]s")
 	errTwice      = diag.Define("GK0206", diag.Error, "“%[1]s”和“%[2]s”是同一个项目，写了两次。", "只留一个。")
 )
@@ -157,14 +160,14 @@ func (b *binder) bind(node *source.Node, targets ...any) {
 		}
 		b.set(target.Field(f.index), f, e)
 	}
-	missing := b.end
+	missing, where := b.end, "在开头的 --- 之间加一行"
 	if missing.File == "" {
-		missing = node.Pos
+		missing, where = node.Pos, "在这里加上"
 	}
 	for _, t := range targets {
 		for _, f := range fieldsOf(reflect.TypeOf(t).Elem()) {
 			if f.Required && seen[f.Name] == "" {
-				b.add(errMissingKey, missing, f.Label(), f.Help)
+				b.add(errMissingKey, missing, f.Label(), f.Help, where)
 			}
 		}
 	}
@@ -198,7 +201,11 @@ func (b *binder) unknown(e source.Entry, targets []any) {
 func (b *binder) set(v reflect.Value, f *Field, e source.Entry) {
 	node := e.Value
 	if node.Type == source.Scalar && node.Text == "" && !node.Quoted {
-		b.add(errEmptyKey, e.Pos, e.Key, f.TypeName)
+		or := "，或者删掉这一行"
+		if f.Required {
+			or = ""
+		}
+		b.add(errEmptyKey, e.Pos, e.Key, f.TypeName, or)
 		return
 	}
 	switch {
@@ -220,7 +227,7 @@ func (b *binder) set(v reflect.Value, f *Field, e source.Entry) {
 
 func (b *binder) scalar(v reflect.Value, key string, node *source.Node) {
 	if node.Type != source.Scalar {
-		b.add(errShape, node.Pos, key, "一个"+typeName(v.Type()), shapeName(node), "在冒号后面直接写"+typeName(v.Type())+"。")
+		b.add(errShape, node.Pos, key, typeName(v.Type()), shapeName(node), "在冒号后面直接写"+typeName(v.Type())+"。")
 		return
 	}
 	if err := v.Addr().Interface().(value.Value).Parse(node.Text); err != nil {
@@ -271,10 +278,16 @@ func (b *binder) list(v reflect.Value, f *Field, e source.Entry) {
 	}
 	out := reflect.MakeSlice(v.Type(), len(items), len(items))
 	for i, n := range items {
+		if b.keys != nil {
+			b.keys[itemKey(f.Name, i)] = n.Pos
+		}
 		b.set(out.Index(i), f, source.Entry{Key: e.Key, Pos: n.Pos, Value: n})
 	}
 	v.Set(out)
 }
+
+// itemKey is the name under which the place of one item of a list is kept.
+func itemKey(key string, i int) string { return key + "/" + strconv.Itoa(i) }
 
 // splitNames splits 张三、李四 at 、. Each part keeps its own place.
 func splitNames(n *source.Node) []*source.Node {
@@ -298,7 +311,7 @@ func (b *binder) group(v reflect.Value, key string, node *source.Node) {
 	if p := v.FieldByName("Place"); p.IsValid() {
 		p.Set(reflect.ValueOf(Place{node.Pos}))
 	}
-	inner := &binder{report: b.report, end: node.Pos, within: b.within}
+	inner := &binder{report: b.report, within: b.within}
 	inner.bind(node, v.Addr().Interface())
 }
 

@@ -50,10 +50,6 @@ func (b *binder) fence(f *source.Fence, above *source.Table) *chartPart {
 		b.add(errNoTableAbove, f.Pos)
 		return nil
 	}
-	if f.Node == nil || f.Node.Type != source.Map {
-		b.add(errShape, f.Pos, "chart", "几行“项目: 内容”", "别的", "例如：类型: 柱形图")
-		return nil
-	}
 	before := b.report.Errors()
 	var want chartFence
 	places := Bind(f.Node, &want, b.report)
@@ -72,9 +68,9 @@ func (b *binder) fence(f *source.Fence, above *source.Table) *chartPart {
 		c.Max = want.Max.Float()
 	}
 	if want.Label != "" {
-		c.Label = b.chartColumn(above, string(want.Label), at("label"))
+		c.Label, _ = b.chartColumn(above, string(want.Label), at("label"))
 	}
-	b.chartSeries(&c, above, want.Series, at("series"))
+	b.chartSeries(&c, above, want.Series, at)
 	if b.report.Errors() > before {
 		return nil
 	}
@@ -105,22 +101,25 @@ func (b *binder) chartType(name string, pos diag.Pos) block.ChartType {
 	return ""
 }
 
-func (b *binder) chartColumn(t *source.Table, name string, pos diag.Pos) int {
+func (b *binder) chartColumn(t *source.Table, name string, pos diag.Pos) (int, bool) {
 	var names []string
 	for i, h := range t.Header {
 		if h.Text == name {
-			return i
+			return i, true
 		}
 		names = append(names, h.Text)
 	}
 	b.add(errChartColumn, pos, name, strings.Join(names, "、"))
-	return 0
+	return 0, false
 }
 
 // chartSeries picks the columns to draw: those named, or all that hold numbers.
-func (b *binder) chartSeries(c *block.Chart, t *source.Table, names []value.Text, pos diag.Pos) {
-	for _, n := range names {
-		i := b.chartColumn(t, string(n), pos)
+func (b *binder) chartSeries(c *block.Chart, t *source.Table, names []value.Text, at func(key string) diag.Pos) {
+	for k, n := range names {
+		i, ok := b.chartColumn(t, string(n), at(itemKey("series", k)))
+		if !ok {
+			continue
+		}
 		c.Series = append(c.Series, block.Series{Column: i})
 		for j, row := range c.Table.Rows {
 			if !row[i].HasNumber && row[i].Text != "" && !value.IsBlank(row[i].Text) {
@@ -137,7 +136,7 @@ func (b *binder) chartSeries(c *block.Chart, t *source.Table, names []value.Text
 		}
 	}
 	if len(c.Series) == 0 {
-		b.add(errChartNoData, pos)
+		b.add(errChartNoData, at("series"))
 	}
 }
 
@@ -218,15 +217,16 @@ func firstText(doc *source.Document) string {
 
 // Page is a document that is not a record: the text of a section.
 type Page struct {
-	Links []source.Link
-	Keys  map[string]diag.Pos
+	Links   []source.Link
+	Anchors []string
+	Keys    map[string]diag.Pos
 
 	record Record
 }
 
 // ReadPage reads a document whose keys are declared by target.
 func ReadPage(doc *source.Document, target any, report *diag.Report) *Page {
-	p := &Page{Links: doc.Links, Keys: map[string]diag.Pos{}}
+	p := &Page{Links: doc.Links, Anchors: doc.Anchors, Keys: map[string]diag.Pos{}}
 	b := &binder{report: report, keys: p.Keys, end: doc.End}
 	b.bind(doc.Front, target)
 	p.record.parts = b.body(doc, target)

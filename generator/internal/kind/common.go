@@ -11,7 +11,10 @@ import (
 	"gongkai/generator/internal/value"
 )
 
-var errExpiryOrder = diag.Define("GK0221", diag.Error, "失效日期 %[1]s 不晚于发布的 %[2]s，这条记录永远不会显示。", "失效日期写发布之后的一天；不限期的删掉这一行。")
+var (
+	errExpiryOrder = diag.Define("GK0221", diag.Error, "失效日期 %[1]s 不晚于发布的 %[2]s，这条记录永远不会显示。", "失效日期写发布之后的一天；不限期的删掉这一行。")
+	errAttachment  = diag.Define("GK0222", diag.Error, "附件“%[1]s”不是文件名。", "附件写公开栏文件夹里的文件名，例如“方案.pdf”；网页写成正文里的链接。")
+)
 
 // checkCommon checks what concerns every record.
 func (r *Record) checkCommon(report *diag.Report) {
@@ -136,10 +139,14 @@ func percentCell(p value.Percent) block.Cell {
 func bare(p value.Percent) string { return strings.TrimSuffix(p.String(), "%") }
 
 // attach makes links of the attachments, so that they are checked and published like those of the body.
-func (r *Record) attach() {
+func (r *Record) attach(report *diag.Report) {
 	r.files = make([]block.Ref, len(r.Attachments))
 	for i, name := range r.Attachments {
-		r.Links = append(r.Links, source.Link{Dest: string(name), Pos: r.At("attachments"), Ref: &r.files[i]})
+		pos := r.AtItem("attachments", i)
+		if strings.ContainsAny(string(name), ":#") || strings.HasPrefix(string(name), "//") {
+			report.Add(errAttachment.At(pos, name)) // a link that is followed without having been checked
+		}
+		r.Links = append(r.Links, source.Link{Dest: string(name), Pos: pos, Ref: &r.files[i]})
 	}
 }
 

@@ -70,7 +70,8 @@ var (
 	errNoPoints   = diag.Define("GK0458", diag.Error, "“%[1]s”没有得分。", "填上得分；没有评的，删掉这一行。")
 	errObject     = diag.Define("GK0459", diag.Error, "“%[1]s”在表格里出现了两次。", "合成一行，或者改正名称。")
 	errSameRound  = diag.Define("GK0460", diag.Error, "%[1]s的%[2]s有两份，另一份在 %[3]s。", "删掉一份，或者改正“期间”或“来源类别”。")
-	errBallots    = diag.Define("GK0461", diag.Error, "“%[1]s”的票数写得不对：%[2]s", "%[3]s")
+	errBallots    = diag.Define("GK0461", diag.Error, "“%[1]s”的“%[2]s”票数写得不对：%[3]s。", "%[4]s。")
+	errGradeList  = diag.Define("GK0463", diag.Error, "board.yaml 里没有列出等次，不知道“%[1]s”这一列是什么。", "在 board.yaml 的“类型设置”里给 evaluation 写上“等次”；打分的写“得分”。")
 	errMixed      = diag.Define("GK0462", diag.Error, "表格里既有“得分”又有等次“%[1]s”的票数。", "一份记录只用一种办法：打分，或者按等次投票。")
 )
 
@@ -125,7 +126,12 @@ func gradeColumns(c *env[evaluationSettings], e *evaluationRecord) []int {
 	out := make([]int, len(e.Layout.Extra))
 	for i, col := range e.Layout.Extra {
 		out[i] = slices.Index(all, col.Title)
-		if out[i] < 0 && !points {
+		switch {
+		case out[i] >= 0 || points:
+		case len(all) == 0 && i > 0: // said once
+		case len(all) == 0:
+			c.report(errGradeList, col.Pos, col.Title)
+		default:
 			c.report(errGrade, col.Pos, col.Title, diag.DidYouMean(col.Title, all), strings.Join(all, "、"))
 		}
 	}
@@ -160,7 +166,7 @@ func countBallots(c *env[evaluationSettings], e *evaluationRecord, columns []int
 			cell := r.Extra[j]
 			if err := n.Parse(cell.Text); g >= 0 && !value.IsBlank(cell.Text) && err != nil {
 				message, hint := explain(err)
-				c.report(errBallots, cell.Pos, cell.Text, message, hint)
+				c.report(errBallots, cell.Pos, r.Object, e.Layout.Extra[j].Title, message, hint)
 				ok = false
 			}
 			if g >= 0 {

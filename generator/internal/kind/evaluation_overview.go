@@ -26,7 +26,7 @@ func evaluationOverview(c *env[evaluationSettings], all []*item[evaluationRecord
 		if len(rounds) > 1 {
 			out = append(out, compositeTrend(tail(rounds, lastPeriods), last))
 		}
-		if len(c.set.Sources) >= radarAxes {
+		if len(last.results) >= radarAxes {
 			out = append(out, sourcesRadar(c, last))
 		}
 	}
@@ -155,21 +155,22 @@ func scaleFloor(low float64) float64 { return float64(int(low) / 10 * 10) }
 // radarAxes is how many axes make a shape.
 const radarAxes = 3
 
-// sourcesRadar compares what the sources gave each object.
+// sourcesRadar compares the sources: each is a polygon over the objects, so that
+// it shows at a glance where they disagree.
 func sourcesRadar(c *env[evaluationSettings], rd *round) block.Chart {
-	t := block.Table{Unit: "分", Columns: []block.Column{{Title: "对象"}}}
+	t := block.Table{Unit: "分", Columns: []block.Column{{Title: "来源"}}}
 	chart := block.Chart{Head: block.Head{Title: rd.period.Short() + "各来源得分"}, Type: block.RadarChart, Max: 100,
 		Desc: fmt.Sprintf("%s各来源给每个对象的得分。", rd.period)}
-	for i, s := range c.set.Sources {
-		t.Columns = append(t.Columns, block.Column{Title: s.Key, Align: block.End})
+	for i, r := range rd.results {
+		t.Columns = append(t.Columns, block.Column{Title: r.object, Align: block.End})
 		chart.Series = append(chart.Series, block.Series{Column: i + 1})
 	}
 	low := 100.0
-	for _, r := range rd.results {
-		row := []block.Cell{block.Text(r.object)}
-		for _, m := range r.marks {
-			row = append(row, scoreCell(*m))
-			low = min(low, m.Float())
+	for i, s := range c.set.Sources {
+		row := []block.Cell{block.Text(s.Key)}
+		for _, r := range rd.results {
+			row = append(row, scoreCell(*r.marks[i]))
+			low = min(low, r.marks[i].Float())
 		}
 		t.Rows = append(t.Rows, row)
 	}

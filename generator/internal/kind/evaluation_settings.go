@@ -35,10 +35,10 @@ type band struct {
 }
 
 var (
-	errWeight    = diag.Define("GK0471", diag.Error, "“%[1]s”的比重写得不对：%[2]s", "写百分比，例如 50。")
+	errWeight    = diag.Define("GK0471", diag.Error, "“%[1]s”的比重写得不对：%[2]s。", "写百分比，例如 50；各来源合计 100。")
 	errWeightSum = diag.Define("GK0472", diag.Error, "各来源的比重加起来是 %[1]s，不是 100。", "改到合计 100。")
 	errBandOrder = diag.Define("GK0473", diag.Error, "%[1]s 星从 %[2]s 到 %[3]s，起点不小于终点。", "起点写小的，终点写大的。")
-	errBandGap   = diag.Define("GK0474", diag.Error, "星级的分数段接不上：下一段到 %[1]s 为止，这一段从 %[2]s 起。", "把这一段的“从”改为 %[1]s，让各段首尾相接，不重叠也不留空。")
+	errBandGap   = diag.Define("GK0474", diag.Error, "星级的分数段接不上：比它低的一段到 %[1]s 为止，这一段从 %[2]s 起。", "把这一段的“从”改为 %[1]s，让各段首尾相接，不重叠也不留空。")
 	errBandEnds  = diag.Define("GK0475", diag.Error, "星级的分数段是 %[1]s 到 %[2]s，没有盖住 0 到 100。", "最低一段从 0 起，最高一段到 100 止。")
 	errGradeNo   = diag.Define("GK0476", diag.Error, "等次“%[1]s”没有分值。", "写“分值: …”；不算进去的写“不计: 是”。")
 	errGradeDup  = diag.Define("GK0477", diag.Error, "等次“%[1]s”写了两次。", "只留一个。")
@@ -89,21 +89,32 @@ func checkEvaluationSettings(s *evaluationSettings, report *diag.Report) {
 func checkWeights(s *evaluationSettings, report *diag.Report) {
 	var sum value.Score
 	for _, p := range s.Sources {
-		var w value.Percent
-		text := p.Text
-		if err := w.Parse(text + "%"); err != nil || w.Hundredths() < 0 {
-			if err := w.Parse(text); err != nil {
-				message, _ := explain(err)
-				report.Add(errWeight.At(p.Pos, p.Key, message))
-				return
-			}
+		w, err := readWeight(p.Text)
+		if err != nil {
+			message, _ := explain(err)
+			report.Add(errWeight.At(p.Pos, p.Key, message))
+			return
 		}
-		s.weights = append(s.weights, w.Hundredths())
-		sum = sum.Add(value.ScoreOf(w.Hundredths()))
+		s.weights = append(s.weights, w)
+		sum = sum.Add(value.ScoreOf(w))
 	}
 	if len(s.Sources) > 0 && sum.Hundredths() != 100_00 {
 		report.Add(errWeightSum.At(s.Sources[0].Pos, sum))
 	}
+}
+
+// readWeight reads a percentage with or without its sign, in hundredths.
+func readWeight(text string) (int64, error) {
+	var w value.Percent
+	if w.Parse(text+"%") != nil {
+		if err := w.Parse(text); err != nil {
+			return 0, err
+		}
+	}
+	if w.Hundredths() < 0 {
+		return 0, &value.Error{Message: "“" + text + "”是负数"}
+	}
+	return w.Hundredths(), nil
 }
 
 // checkBands checks that every score from 0 to 100 has exactly one band.
@@ -123,7 +134,11 @@ func checkBands(stars []band, report *diag.Report) {
 		}
 	}
 	if low, high := bands[0].From, bands[len(bands)-1].To; low.Hundredths() != 0 || high.Hundredths() != 100_00 {
-		report.Add(errBandEnds.At(bands[0].Pos, low, high))
+		pos := bands[0].Pos
+		if low.IsZero() {
+			pos = bands[len(bands)-1].Pos
+		}
+		report.Add(errBandEnds.At(pos, low, high))
 	}
 }
 

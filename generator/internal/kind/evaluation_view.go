@@ -30,7 +30,7 @@ func evaluationBlocks(c *env[evaluationSettings], it *item[evaluationRecord]) []
 func evaluationFigures(c *env[evaluationSettings], e *evaluationRecord) block.Figures {
 	out := block.Figures{Head: block.Head{Role: block.Headline}}
 	if !e.byBallot {
-		out.Figures = []block.Figure{{Label: "平均得分", Value: e.meanPoints().String(), Unit: "分", Note: fmt.Sprintf("%d 个对象得分的平均", e.objects())}}
+		out.Figures = []block.Figure{{Label: "平均得分", Value: e.meanPoints().Fixed(), Unit: "分", Note: fmt.Sprintf("%d 个对象得分的平均", e.objects())}}
 		if e.Raters != nil {
 			out.Figures = append(out.Figures, block.Figure{Label: "评分人数", Value: e.Raters.String(), Unit: "人"})
 		}
@@ -41,7 +41,7 @@ func evaluationFigures(c *env[evaluationSettings], e *evaluationRecord) block.Fi
 		out.Note = c.set.formula()
 		out.Figures = append(out.Figures,
 			block.Figure{Label: "满意率", Value: bare(e.all.rate()), Unit: "%", Note: fmt.Sprintf("满意的票 %s ÷ 有效票 n=%s", value.Count(e.all.satisfied), n)},
-			block.Figure{Label: "满意度", Value: e.all.score().String(), Unit: "分", Note: "有效票的平均分 n=" + n.String()})
+			block.Figure{Label: "满意度", Value: e.all.score().Fixed(), Unit: "分", Note: "有效票的平均分 n=" + n.String()})
 	} else {
 		out.Note = fmt.Sprintf("有效票只有 %s 张，少于 %d 张，不计算比例。", n, c.set.minimum())
 	}
@@ -103,7 +103,7 @@ func ballotChart(c *env[evaluationSettings], e *evaluationRecord) block.Chart {
 	chart := block.Chart{Head: block.Head{Role: block.Headline, Title: "各对象得票"}, Type: block.StackedBar}
 	for i, g := range c.set.Grades {
 		t.Columns = append(t.Columns, block.Column{Title: string(g.Name), Align: block.End})
-		chart.Series = append(chart.Series, block.Series{Column: i + 1})
+		chart.Series = append(chart.Series, block.Series{Column: i + 1, Hue: c.set.hue(i)})
 	}
 	rates := e.all.counted >= c.set.minimum()
 	if rates {
@@ -118,13 +118,31 @@ func ballotChart(c *env[evaluationSettings], e *evaluationRecord) block.Chart {
 			row = append(row, count(n))
 		}
 		if rates {
-			row = append(row, block.Text(r.tickets.rate().String()), block.Text(r.tickets.score().String()))
+			row = append(row, block.Text(r.tickets.rate().String()), block.Text(r.tickets.score().Fixed()))
 		}
 		t.Rows = append(t.Rows, row)
 	}
 	chart.Table = t
 	chart.Desc = fmt.Sprintf("%d 个对象各得 %s 张票，按等次分开。", e.objects(), e.Returned)
 	return chart
+}
+
+// hue colours a grade by what it says: the first of the satisfied grades and the last of
+// the others stand out.
+func (s *evaluationSettings) hue(i int) block.Hue {
+	satisfied := func(g grade) bool { return bool(g.Satisfied) && !bool(g.LeftOut) }
+	dissatisfied := func(g grade) bool { return !bool(g.Satisfied) && !bool(g.LeftOut) }
+	switch g := s.Grades[i]; {
+	case bool(g.LeftOut):
+		return block.RestHue
+	case satisfied(g) && i == slices.IndexFunc(s.Grades, satisfied):
+		return block.GoodHue
+	case satisfied(g):
+		return block.FairHue
+	case !slices.ContainsFunc(s.Grades[i+1:], dissatisfied):
+		return block.BadHue
+	}
+	return block.PoorHue
 }
 
 // pointsChart ranks the objects by the points they were given.
@@ -148,7 +166,8 @@ func pointsChart(e *evaluationRecord) block.Chart {
 		Table: t, Series: []block.Series{{Column: 1}}}
 }
 
-func scoreCell(s value.Score) block.Cell { return block.Number(s.String(), s.Float()) }
+// scoreCell is a cell with a score, with two decimals so that the points of a column line up.
+func scoreCell(s value.Score) block.Cell { return block.Number(s.Fixed(), s.Float()) }
 
 // composite is the table of a round: what each source gave, and what it adds up to.
 func composite(c *env[evaluationSettings], rd *round) []block.Block {

@@ -20,7 +20,7 @@ type financeRecord struct {
 	Expense    *value.Money `key:"expense" zh:"支出合计" help:"写了就与明细核对"`
 	Signatures Pairs        `key:"signatures" zh:"签字" help:"经手人、民主理财小组、负责人审批、会计，各写姓名"`
 
-	Ledger []entry `table:"收支明细" need:"yes"`
+	Ledger []entry `table:"收支明细" need:"yes" empty:"yes"`
 	Layout Layout  `table:"收支明细"`
 
 	in, out    value.Money // totals of the ledger
@@ -106,7 +106,7 @@ func checkVouchersAcross(c *env[noSettings], all []*item[financeRecord]) {
 			}
 			k := key{it.own.Account, e.Date.Year(), e.Voucher}
 			if path, ok := first[k]; ok && path != it.Path {
-				c.report(errVoucherTwice, e.At("凭证号"), e.Voucher, path)
+				c.report(errVoucherTwice, e.At("凭证号"), e.Voucher, " "+path)
 				continue
 			}
 			first[k] = it.Path

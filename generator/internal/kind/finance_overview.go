@@ -72,6 +72,14 @@ func span(periods []*item[financeRecord]) string {
 	return fmt.Sprintf("%s至%s", periods[0].own.Period, periods[len(periods)-1].own.Period)
 }
 
+// countPeriods says how many periods there are: 13 个月, 5 期.
+func countPeriods(periods []*item[financeRecord]) string {
+	if periods[0].own.Period.Unit() == value.Month {
+		return fmt.Sprintf("%d 个月", len(periods))
+	}
+	return fmt.Sprintf("%d 期", len(periods))
+}
+
 func incomeAndExpense(name string, periods []*item[financeRecord]) block.Chart {
 	t := overPeriods(periods, []string{"收入", "支出"}, func(f *financeRecord) []block.Cell {
 		return []block.Cell{moneyCell(f.in), moneyCell(f.out)}
@@ -82,7 +90,7 @@ func incomeAndExpense(name string, periods []*item[financeRecord]) block.Chart {
 	}
 	t.Foot = [][]block.Cell{{{Text: "合计", Strong: true}, moneyCell(in), moneyCell(out)}}
 	return block.Chart{
-		Head: block.Head{Role: block.Headline, Title: name + fmt.Sprintf("近 %d 期收支", len(periods)),
+		Head: block.Head{Role: block.Headline, Title: fmt.Sprintf("%s近 %s收支", name, countPeriods(periods)),
 			Note: "来源：" + span(periods) + "财务公开表，各期已核对"},
 		Type: block.ColumnChart, Desc: fmt.Sprintf("%s，共收入 %s 元，支出 %s 元。", span(periods), in, out),
 		Table: t, Series: []block.Series{{Column: 1, Hue: block.IncomeHue}, {Column: 2, Hue: block.ExpenseHue}},

@@ -52,13 +52,14 @@ type Context struct {
 // Record is one document, understood.
 type Record struct {
 	Common
-	Kind   Kind
-	Path   string       // of the source file
-	Ref    block.Ref    // its page; set by the board phase
-	Window *Window      // the notice period, if the record has one
-	Period value.Period // the period it reports on, if it has one
-	Text   string       // first words of the body, for lists
-	Links  []source.Link
+	Kind    Kind
+	Path    string       // of the source file
+	Ref     block.Ref    // its page; set by the board phase
+	Window  *Window      // the notice period, if the record has one
+	Period  value.Period // the period it reports on, if it has one
+	Text    string       // first words of the body, for lists
+	Links   []source.Link
+	Anchors []string // what #… may point to on its page
 
 	data  any // the kind's own struct
 	parts []part
@@ -73,6 +74,20 @@ func (r *Record) At(key string) diag.Pos {
 		return pos
 	}
 	return r.end
+}
+
+// has reports whether a front-matter key was written.
+func (r *Record) has(key string) bool {
+	_, ok := r.keys[key]
+	return ok
+}
+
+// AtItem returns the place of one item of a front-matter list.
+func (r *Record) AtItem(key string, i int) diag.Pos {
+	if pos, ok := r.keys[itemKey(key, i)]; ok {
+		return pos
+	}
+	return r.At(key)
 }
 
 // Common are the keys that every record may have, whatever its kind.

@@ -24,12 +24,14 @@ import (
 //	}
 //
 // need:"cell" wants the column and every cell of it filled, need:"column" only
-// the column. Columns that are not declared are kept in Row.Extra.
+// the column. Columns that are not declared are kept in Row.Extra. A table with open:"yes" expects some of
+// them; one with empty:"yes" may have no rows.
 type TableSpec struct {
 	Name     string
 	Required bool
 	Columns  []ColumnSpec
 	Open     bool // other columns are data of the kind (grades), not remarks
+	Empty    bool // may have no rows: nothing happened in the period
 
 	index int
 	row   reflect.Type
@@ -56,8 +58,11 @@ type Row struct {
 	Total string        // 合计, 期初结余 …: the row repeats sums and is no entry of its own
 }
 
+// subtotal is the total of the rows since the one before.
+const subtotal = "小计"
+
 // totalWords are what offices write in a row that repeats sums.
-var totalWords = []string{"合计", "总计", "小计", "本期合计", "本月合计", "期初结余", "上期结余", "上月结余", "期初余额", "上月结转"}
+var totalWords = []string{"合计", "总计", subtotal, "本期合计", "本月合计", "期初结余", "上期结余", "上月结余", "期初余额", "上月结转"}
 
 // totalLabel returns the total word that a row begins with, or "".
 func totalLabel(cells []source.Cell) string {
@@ -116,7 +121,7 @@ func tablesOf(t reflect.Type) []TableSpec {
 			continue
 		}
 		specs = append(specs, TableSpec{
-			Name: name, Required: sf.Tag.Get("need") == "yes", Open: sf.Tag.Get("open") == "yes",
+			Name: name, Required: sf.Tag.Get("need") == "yes", Open: sf.Tag.Get("open") == "yes", Empty: sf.Tag.Get("empty") == "yes",
 			Columns: columnsOf(sf.Type.Elem()), index: i, row: sf.Type.Elem(),
 		})
 	}
@@ -143,13 +148,14 @@ func columnsOf(row reflect.Type) []ColumnSpec {
 
 var (
 	errNoTable    = diag.Define("GK0210", diag.Error, "缺少“%[1]s”表格。", "在正文里加一个表格，第一行写：| %[2]s |")
-	errNoColumn   = diag.Define("GK0211", diag.Error, "“%[1]s”表格缺少“%[2]s”这一列。", "在表头里加上“%[2]s”；这个表格要有的列是：%[3]s。")
-	errNearColumn = diag.Define("GK0212", diag.Error, "不认识“%[1]s”这一列。", "您是不是想写“%[2]s”？")
+	errNoColumn   = diag.Define("GK0211", diag.Error, "“%[1]s”表格缺少“%[2]s”这一列。", "在表头里加上“%[2]s”；这个表格必须有的列是：%[3]s。")
+	errNearColumn = diag.Define("GK0212", diag.Error, "不认识“%[1]s”这一列。", "您是不是想写“%[2]s”？确实是另一列的，换一个不容易混淆的列名。")
 	errSameColumn = diag.Define("GK0213", diag.Error, "“%[1]s”这一列有两个。", "只留一列，或者改一个名称。")
 	errTwoTables  = diag.Define("GK0214", diag.Error, "“%[1]s”表格有两个，第二个不会计入合计。", "把两个表格合成一个，或者把另一个的表头改成不同的列名。")
 	errNoCell     = diag.Define("GK0215", diag.Error, "“%[1]s”没有填。", "填上%[2]s。")
-	errCell       = diag.Define("GK0216", diag.Error, "“%[1]s”填得不对：%[2]s", "%[3]s")
-	errNoRows     = diag.Define("GK0217", diag.Error, "“%[1]s”表格一行内容也没有。", "填上内容；没有发生的，写一行说明。")
+	errCell       = diag.Define("GK0216", diag.Error, "“%[1]s”填得不对：%[2]s。", "%[3]s。")
+	errMoneyUnit  = diag.Define("GK0218", diag.Error, "不认识“%[1]s”里的单位“%[2]s”。", "金额的单位写“元”“万元”或者“亿元”，换算好再填。")
+	errNoRows     = diag.Define("GK0217", diag.Error, "“%[1]s”表格一行内容也没有。", "至少填一行；还没有内容的，写“草稿: 是”。")
 )
 
 // part is a piece of a record's body: a source part as it is, or the mark where
@@ -204,6 +210,17 @@ func (s TableSpec) titles() []string {
 	return out
 }
 
+// required returns the titles of the columns that must be there.
+func (s TableSpec) required() []string {
+	var out []string
+	for _, c := range s.Columns {
+		if c.Column {
+			out = append(out, c.Titles[0])
+		}
+	}
+	return out
+}
+
 // pick returns the first table that looks like the declared one: it has at
 // least half of the columns that must be there. A second one with all of them is
 // a finding, since its rows would count for nothing.
@@ -248,13 +265,26 @@ func headUnit(head string) (name, unit string) {
 	return h, ""
 }
 
+// moneyUnit returns the word that multiplies the amounts under a head, such as 万 of
+// 收入（万元）; ok is false for a unit that amounts are not read in. What is in the brackets
+// may also be a remark.
+func moneyUnit(head string) (unit, word string, ok bool) {
+	_, unit = headUnit(head)
+	word = strings.TrimSuffix(unit, "元")
+	isUnit := strings.HasSuffix(unit, "元") || strings.Trim(unit, "十百千万亿") == ""
+	switch {
+	case !isUnit, word == "", word == "人民币":
+		return unit, "", true
+	case word == "万", word == "亿":
+		return unit, word, true
+	}
+	return unit, "", false
+}
+
 // table reads the rows of a table into the slice field of its spec.
 func (b *binder) table(spec TableSpec, t *source.Table, own reflect.Value) {
 	bound, layout := b.head(spec, t)
 	setLayout(own, spec.Name, layout)
-	if len(t.Rows) == 0 {
-		b.add(errNoRows, t.Pos, spec.Name)
-	}
 	names := make([]string, len(t.Header))
 	for i, c := range bound {
 		names[i] = t.Header[i].Text
@@ -263,8 +293,15 @@ func (b *binder) table(spec TableSpec, t *source.Table, own reflect.Value) {
 		}
 	}
 	rows := reflect.MakeSlice(reflect.SliceOf(spec.row), len(t.Rows), len(t.Rows))
+	entries := 0
 	for i, cells := range t.Rows {
 		b.row(rows.Index(i), bound, names, t, cells)
+		if totalLabel(cells) == "" {
+			entries++
+		}
+	}
+	if entries == 0 && !spec.Empty {
+		b.add(errNoRows, t.Pos, spec.Name)
 	}
 	own.Field(spec.index).Set(rows)
 }
@@ -290,6 +327,9 @@ func (b *binder) head(spec TableSpec, t *source.Table) ([]*ColumnSpec, Layout) {
 			if slices.Contains(layout.Has, title) {
 				b.add(errSameColumn, h.Pos, h.Text)
 			}
+			if unit, _, ok := moneyUnit(h.Text); !ok && spec.Columns[j].TypeName == (value.Money{}).TypeName() {
+				b.add(errMoneyUnit, h.Pos, h.Text, unit)
+			}
 			bound[i] = &spec.Columns[j]
 			layout.Has = append(layout.Has, title)
 		}
@@ -298,14 +338,15 @@ func (b *binder) head(spec TableSpec, t *source.Table) ([]*ColumnSpec, Layout) {
 		if bound[i] != nil {
 			continue
 		}
-		if near := diag.Nearest(h.Text, spec.missing(layout.Has)); near != "" {
+		// In an open table the other columns have names of their own, such as 好评 beside 点评.
+		if near := diag.Nearest(h.Text, spec.missing(layout.Has)); near != "" && !spec.Open {
 			b.add(errNearColumn, h.Pos, h.Text, near)
 		}
 		layout.Extra = append(layout.Extra, ExtraColumn{h.Text, h.Pos})
 	}
 	for _, c := range spec.Columns {
 		if c.Column && !slices.Contains(layout.Has, c.Titles[0]) {
-			b.add(errNoColumn, t.Pos, spec.Name, c.Titles[0], strings.Join(spec.titles(), " "))
+			b.add(errNoColumn, t.Pos, spec.Name, c.Titles[0], strings.Join(spec.required(), "、"))
 		}
 	}
 	return bound, layout
@@ -357,10 +398,7 @@ func (b *binder) cell(v reflect.Value, c *ColumnSpec, head string, cell source.C
 	var err error
 	switch target := v.Addr().Interface().(type) {
 	case *value.Money:
-		if _, unit := headUnit(head); unit == "万元" || unit == "亿元" {
-			text += strings.TrimSuffix(unit, "元")
-		}
-		err = target.Parse(text)
+		err = parseMoney(target, text, head)
 	case *value.Date:
 		*target, err = b.date(text)
 	case *Rich:
@@ -373,6 +411,30 @@ func (b *binder) cell(v reflect.Value, c *ColumnSpec, head string, cell source.C
 		message, hint := explain(err)
 		b.add(errCell, cell.Pos, c.Titles[0], message, hint)
 	}
+}
+
+// parseMoney reads an amount under a head that may name a unit, such as 收入（万元）.
+func parseMoney(m *value.Money, text, head string) error {
+	unit, word, _ := moneyUnit(head)
+	if word == "" {
+		return m.Parse(text)
+	}
+	s, bracket := strings.CutSuffix(value.Normalize(text), ")")
+	if strings.ContainsAny(s, "元万亿") {
+		return &value.Error{Message: "“" + text + "”写了单位，表头里已经写了“" + unit + "”", Hint: "去掉这一格里的单位，只写数"}
+	}
+	s += word
+	if bracket {
+		s += ")"
+	}
+	err := m.Parse(s)
+	if err == nil {
+		return nil
+	}
+	if own := new(value.Money).Parse(text); own != nil {
+		return own // which quotes the cell as it is
+	}
+	return err
 }
 
 // date reads a date that may leave out its year where the record's period tells it.

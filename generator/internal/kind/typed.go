@@ -73,7 +73,7 @@ type windowed interface{ window() *Window }
 func (t *typed[T, S]) Decode(c *Context, doc *source.Document) *Record {
 	report := &diag.Report{}
 	own := new(T)
-	r := &Record{Kind: t, Path: doc.Path, Links: doc.Links, data: own, keys: map[string]diag.Pos{}, end: doc.End}
+	r := &Record{Kind: t, Path: doc.Path, Links: doc.Links, Anchors: doc.Anchors, data: own, keys: map[string]diag.Pos{}, end: doc.End}
 	b := &binder{report: report, keys: r.keys, end: doc.End}
 	b.bind(doc.Front, &r.Common, own)
 	if p, ok := any(own).(periodic); ok {
@@ -81,7 +81,7 @@ func (t *typed[T, S]) Decode(c *Context, doc *source.Document) *Record {
 		b.within = r.Period
 	}
 	r.parts = b.body(doc, own)
-	r.attach()
+	r.attach(report)
 	r.Text = firstText(doc)
 	if report.Errors() == 0 {
 		r.checkCommon(report)

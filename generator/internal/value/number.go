@@ -218,6 +218,9 @@ func (v Score) String() string {
 	return strings.TrimSuffix(strings.TrimRight(s, "0"), ".")
 }
 
+// Fixed formats the score with two decimals, for columns of scores: “92.50”.
+func (v Score) Fixed() string { return fixed(v.hundredths) }
+
 // IsZero tells whether the score is 0.
 func (v Score) IsZero() bool { return v.hundredths == 0 }
 

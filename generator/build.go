@@ -1,0 +1,174 @@
+package generator
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"gongkai/generator/internal/board"
+	"gongkai/generator/internal/diag"
+	"gongkai/generator/internal/kind"
+	"gongkai/generator/internal/publish"
+	"gongkai/generator/internal/source"
+	"gongkai/generator/internal/surface"
+	"gongkai/generator/internal/value"
+)
+
+// Build compiles the boards of a source into the output folder. With an error
+// among the findings of the report nothing is written, and what was there stays.
+// The error is for what is wrong outside of the content: a folder that cannot be read or written.
+func Build(opts Options) (*Report, error) {
+	return run(opts, func(o Options) (publish.Output, error) {
+		return publish.Open(o.Destination, publish.Options{Force: o.Force, Wait: lockWait})
+	})
+}
+
+// Check finds what Build would find, and writes nothing.
+func Check(opts Options) (*Report, error) {
+	return run(opts, func(Options) (publish.Output, error) { return discard{}, nil })
+}
+
+// run is the program: each phase hands its result to the next, and none starts
+// after a phase that found errors. doc.go explains the phases.
+func run(opts Options, open func(Options) (publish.Output, error)) (*Report, error) {
+	b, err := begin(opts)
+	if err != nil {
+		return nil, err
+	}
+	defer b.end()
+
+	b.phase("查找", b.scan)                    // source: which files there are
+	b.phase("概况", b.outline)                 // board: board.yaml and _index.md
+	b.phase("读取", b.read)                    // source, kind: documents → typed records
+	b.phase("汇总", b.assemble)                // board: addresses, links, carry-forwards, what is visible
+	b.phase("编排", b.plan)                    // surface: which pages there will be
+	b.phase("主题", b.loadThemes)              // theme: templates, style sheets, scripts
+	b.phase("生成", func() { b.render(open) }) // theme, publish: pages → files
+	return b.finish()
+}
+
+// build is one run with what the phases hand on.
+type build struct {
+	opts   Options
+	asOf   value.Date
+	found  *diag.Report
+	report *Report
+	mu     sync.Mutex
+	failed error // what stopped the build that is not a finding; guarded by mu
+
+	tree   *source.Tree
+	files  []source.File
+	boards []*board.Board
+	pages  []page
+	themes loaded
+}
+
+// page is a planned page with the theme that renders it.
+type page struct {
+	*surface.Page
+	theme string
+}
+
+// scan lists the source, without the output folder where that lies inside.
+func (b *build) scan() {
+	output := b.opts.outputInSource()
+	inOutput := func(name string) bool {
+		return output != "" && (name == output || strings.HasPrefix(name, output+"/"))
+	}
+	var found diag.Report
+	b.files = slices.DeleteFunc(b.tree.Files(&found), func(f source.File) bool { return inOutput(f.Path) })
+	for _, f := range found.Findings() {
+		if !inOutput(f.Pos.File) {
+			b.found.Add(f)
+		}
+	}
+}
+
+func (b *build) outline() {
+	b.boards = board.Outline(b.tree, b.files, board.Options{
+		AsOf: b.asOf, Drafts: b.opts.Drafts, Future: b.opts.Future, Expired: b.opts.Expired,
+	}, b.found)
+	b.report.Boards = len(b.boards)
+}
+
+// read makes records of documents, in parallel. A document is forgotten as soon
+// as its record is made, so memory holds records and not Markdown trees.
+func (b *build) read() {
+	for _, bd := range b.boards {
+		paths := bd.Sources()
+		records := make([]*kind.Record, len(paths))
+		b.parallel("读取", len(paths), func(i int) {
+			if doc := b.tree.Document(paths[i], b.found); doc != nil {
+				records[i] = bd.Read(doc, b.found)
+			}
+		})
+		bd.Take(records)
+	}
+}
+
+func (b *build) assemble() {
+	for _, bd := range b.boards {
+		bd.Assemble(b.found)
+		b.report.Records += len(bd.Records)
+	}
+}
+
+func (b *build) plan() {
+	portal := b.boards[0].Dir != ""
+	for _, bd := range b.boards {
+		for _, p := range surface.Web(bd, portal, b.opts.BaseURL) {
+			b.pages = append(b.pages, page{p, string(bd.Theme)})
+		}
+	}
+	if portal {
+		for _, p := range surface.Portal(b.boards, b.opts.BaseURL) {
+			b.pages = append(b.pages, page{p, ""})
+		}
+	}
+	b.report.Pages = len(b.pages)
+}
+
+// render writes every file into the output, in parallel, and makes them visible
+// together at the end, if nothing went wrong.
+func (b *build) render(open func(Options) (publish.Output, error)) {
+	out, err := open(b.opts)
+	if err != nil {
+		b.fail(err)
+		return
+	}
+	defer out.Abort()
+	b.writeAssets(out)
+	b.parallel("生成", len(b.pages), func(i int) {
+		p := b.pages[i]
+		data, err := b.themes.render(p)
+		if err == nil {
+			err = out.Write(p.Path, publish.Page, data)
+		}
+		b.fail(err)
+	})
+	if b.stopped() {
+		return
+	}
+	b.themes.drawer.Complete()
+	stats, err := out.Commit()
+	b.report.Files = stats
+	b.fail(err)
+}
+
+// writeAssets writes the theme's files and the attachments of visible records.
+func (b *build) writeAssets(out publish.Output) {
+	for _, a := range b.themes.assets() {
+		b.fail(out.Write(a.Name, publish.Asset, a.Data))
+	}
+	for _, bd := range b.boards {
+		b.parallel("附件", len(bd.Assets), func(i int) {
+			data, err := b.tree.ReadFile(bd.Assets[i].Source)
+			if err != nil {
+				b.fail(fmt.Errorf("读不出 %s：%w", bd.Assets[i].Source, err))
+				return
+			}
+			b.fail(out.Write(bd.Assets[i].Name, publish.Asset, data))
+		})
+	}
+}

@@ -1,0 +1,80 @@
+// Package generator compiles public disclosure boards (公开栏) from Markdown.
+//
+// It is the program behind the command gongkai, and this text is its
+// architecture. The words, as the project uses them everywhere:
+//
+//	board     公开栏    one organisation's disclosure site: a folder with a board.yaml
+//	section   栏目      a folder of a board, described by its _index.md
+//	record    记录      one Markdown file with front matter
+//	kind      类型      what a record is: finance, commitment, evaluation …
+//	period    期        month, quarter, school term …
+//	block     内容块    one thing that a record shows, out of a closed vocabulary
+//	surface   展示面    where blocks are shown; so far the website
+//	page      页        what the website shows at once
+//	as-of date 基准日   the day that the build takes for today
+//	finding   ——        something wrong with the input, at a place
+//
+// # The way through
+//
+// Markdown flows one way. Each phase is one call in build.go, begins only when
+// the ones before found no error, and knows nothing of those that follow:
+//
+//	source   bytes → documents: encodings, front matter and tables with the place
+//	         of every piece, text rendered to safe HTML
+//	kind     document → typed record: its own fields, sums and rules
+//	board    records and board.yaml → boards: addresses, links, carry-forwards,
+//	         ranks, what is visible on the as-of date
+//	surface  board → pages: what will exist, where, with which blocks
+//	theme    page → HTML, with charts as SVG
+//	publish  files → the output folder
+//
+// Besides them: [gongkai/generator/internal/diag] (findings), value (amounts,
+// dates and periods as people write them), calendar (working days), block (the
+// vocabulary between kinds and surfaces), chart (block.Chart → SVG), preview (the
+// server of gongkai serve). Imports point one way only, from the later phase to
+// the earlier, and each third-party library is imported in one package; a lint
+// rule keeps both.
+//
+// # Kinds and surfaces
+//
+// There are many kinds and several surfaces, and neither knows the other. A kind
+// is one struct whose tags declare its front-matter keys and table columns, with
+// functions that check a record, relate the records of a section, and turn them
+// into blocks. Decoding, findings about missing or misspelt keys, and the reference
+// for clerks all come from that declaration; see kind/bind.go and kind/tables.go. Adding a kind takes
+// one file, one line in kind/kinds.go, and its fixtures.
+//
+// A block is marked headline, detail or appendix, and surfaces choose: the home
+// page of a board takes the headlines of every section's overview, a record's page takes everything.
+// A chart is a drawing of a table that it carries along, so that what is drawn is what is printed.
+//
+// # Findings
+//
+// A finding is data: code, severity, place, message, hint. Each is declared once, with diag.Define, next to
+// the check that reports it. An error stops the build after its phase, so that
+// all findings of a phase come together. Warnings don't stop anything.
+//
+// # What always holds
+//
+//  1. A build with an error writes nothing; the last good output stays.
+//  2. Same inputs, same as-of date, same bytes. The clock is read once, in
+//     Options.withDefaults; maps are never ranged over into output; ids in charts
+//     come from their place on the page.
+//  3. The output is exactly the build: nothing stale stays, and nothing that a
+//     build did not write is deleted. See package publish.
+//  4. What is not public on the as-of date is on no page: hidden records are not
+//     handed to surfaces, and a file is published only if something visible refers to it.
+//  5. Pages work from a folder, under any path, without a network and without
+//     JavaScript: addresses are relative and spell out index.html.
+//  6. Money is decimal and read from text; a total that is shown is a total that was checked.
+//  7. Every chart is followed by its table.
+//
+// # Memory and time
+//
+// A board of ten thousand records is an everyday case for a county. Documents are
+// parsed by a pool of workers and forgotten at once; records stay, with their text
+// rendered and compact. A page is a plan with a function that makes its
+// blocks when it is rendered, and its bytes go to the output before the next. Nothing done for a
+// page takes time proportional to the number of pages. Charts are drawn by
+// ECharts in a pool of JavaScript engines and kept in a cache by their content.
+package generator
