@@ -1,0 +1,174 @@
+package generator
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// browserTimeout bounds one page: chromedp itself waits for ever for a browser that does not start.
+const browserTimeout = 60 * time.Second
+
+// browserNames are what a Chromium is called on the systems that tests run on.
+var browserNames = []string{"chromium", "chromium-browser", "google-chrome", "microsoft-edge"}
+
+// newBrowser starts a browser without a window and without any traffic of its own.
+func newBrowser(t *testing.T) context.Context {
+	t.Helper()
+	program := os.Getenv("CHROMIUM")
+	for _, name := range browserNames {
+		if found, err := exec.LookPath(name); program == "" && err == nil {
+			program = found
+		}
+	}
+	if program == "" {
+		t.Fatal("no Chromium: make test installs it, or set CHROMIUM to the path of one")
+	}
+	options := []chromedp.ExecAllocatorOption{chromedp.ExecPath(program), chromedp.UserDataDir(t.TempDir())}
+	for _, flag := range []string{"headless", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run",
+		"disable-background-networking", "disable-component-update", "disable-sync", "hide-scrollbars"} {
+		options = append(options, chromedp.Flag(flag, true))
+	}
+	ctx, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	t.Cleanup(stop)
+	ctx, stop = chromedp.NewContext(ctx)
+	t.Cleanup(stop)
+	return ctx
+}
+
+// visit is what happened while a page was open.
+type visit struct {
+	mu     sync.Mutex
+	faults []string
+}
+
+func (v *visit) add(format string, args ...any) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.faults = append(v.faults, fmt.Sprintf(format, args...))
+}
+
+// listen notes console errors, exceptions, failed requests and requests to anywhere but host.
+func (v *visit) listen(host string) func(any) {
+	return func(event any) {
+		switch e := event.(type) {
+		case *runtime.EventExceptionThrown:
+			v.add("exception: %s", e.ExceptionDetails.Text)
+		case *runtime.EventConsoleAPICalled:
+			if e.Type == runtime.ConsoleAPICalledTypeError || e.Type == runtime.ConsoleAPICalledTypeWarning {
+				v.add("console %s: %s", e.Type, e.Args[0].Value)
+			}
+		case *network.EventRequestWillBeSent:
+			if u, err := url.Parse(e.Request.URL); err != nil || u.Host != host && u.Scheme != "data" {
+				v.add("request to elsewhere: %s", e.Request.URL)
+			}
+		case *network.EventResponseReceived:
+			if e.Response.Status >= http.StatusBadRequest {
+				v.add("%d for %s", e.Response.Status, e.Response.URL)
+			}
+		}
+	}
+}
+
+// overflowing lists what is wider than the window, which a phone would have to scroll to, and what
+// is cut. Boxes that scroll by themselves are left out.
+const overflowing = `(() => {
+	const out = [], width = document.documentElement.clientWidth;
+	if (document.documentElement.scrollWidth > width) out.push('page is ' + document.documentElement.scrollWidth + ' wide');
+	for (const e of document.body.querySelectorAll('*')) {
+		if (e.closest('svg, .visually-hidden, [data-scroll]')) continue;
+		const r = e.getBoundingClientRect();
+		if (r.width > 1 && r.height > 1 && r.right > width + 1) {
+			let p = e.parentElement;
+			while (p && !/auto|scroll|hidden/.test(getComputedStyle(p).overflowX)) p = p.parentElement;
+			if (!p || p === document.body) out.push(e.tagName + '.' + e.className + ' ends at ' + Math.round(r.right));
+		}
+	}
+	return out.slice(0, 5).join('; ');
+})()`
+
+// smallText lists drawn text too small to read on the screen it is shown on.
+const smallText = `(() => {
+	const out = [];
+	for (const svg of document.querySelectorAll('figure svg')) {
+		const r = svg.getBoundingClientRect();
+		if (!r.width) continue;
+		const scale = r.width / svg.viewBox.baseVal.width;
+		for (const t of svg.querySelectorAll('text')) {
+			const px = parseFloat(t.getAttribute('font-size') || getComputedStyle(t).fontSize) * scale;
+			if (t.textContent.trim() && px < 9.5) { out.push(t.textContent + ' ' + px.toFixed(1) + 'px'); break; }
+		}
+	}
+	return out.slice(0, 5).join('; ');
+})()`
+
+// surfacePages are one page of each template and of each kind.
+var surfacePages = []string{
+	"index.html", "xiangyang/index.html", "xiangyang/caiwu/index.html", "xiangyang/caiwu/2026-10/index.html",
+	"xiangyang/sanping/index.html", "xiangyang/sanping/2026-10-qunzhong/index.html", "xiangyang/sanping/2026-10-lingdao/index.html",
+	"xiangyang/chengnuo/index.html", "xiangyang/juwu/index.html", "xiangyang/tongzhi/index.html",
+	"xiangyang/archive/index.html", "xiangyang/archive/2026/10/index.html", "xiangyang/404.html",
+}
+
+// TestPagesInBrowser opens pages of the sample board at the width of a phone and
+// of a desktop. Nothing may be wider than the window, fail, or be fetched from elsewhere.
+func TestPagesInBrowser(t *testing.T) {
+	public := buildTo(t, Options{Source: "../content"})
+	pages := append([]string{}, surfacePages...)
+	for _, section := range []string{"chengnuo", "juwu", "tongzhi"} {
+		records, _ := filepath.Glob(filepath.Join(public, "xiangyang", section, "*", "index.html"))
+		for _, r := range records {
+			rel, _ := filepath.Rel(public, r)
+			pages = append(pages, filepath.ToSlash(rel))
+		}
+	}
+	server := httptest.NewServer(http.FileServer(http.Dir(public)))
+	t.Cleanup(server.Close)
+	ctx := newBrowser(t)
+	v := &visit{}
+	if _, err := chromedp.Call(ctx, network.Enable, network.EnableParams{}); err != nil {
+		t.Fatal(err)
+	}
+	if err := chromedp.Listen(ctx, v.listen(strings.TrimPrefix(server.URL, "http://"))); err != nil {
+		t.Fatal(err)
+	}
+	for _, width := range []int64{320, 390, 1280} {
+		if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900)); err != nil {
+			t.Fatal(err)
+		}
+		for _, page := range pages {
+			v.faults = nil
+			v.open(ctx, server.URL+"/"+page)
+			for _, fault := range v.faults {
+				t.Errorf("%s at %d px: %s", page, width, fault)
+			}
+		}
+	}
+}
+
+func (v *visit) open(ctx context.Context, address string) {
+	ctx, stop := context.WithTimeout(ctx, browserTimeout)
+	defer stop()
+	if err := chromedp.Do(ctx, chromedp.Navigate(address)); err != nil {
+		v.add("%v", err)
+		return
+	}
+	for _, script := range []string{overflowing, smallText} {
+		if found, err := chromedp.Run(ctx, chromedp.Evaluate[string](script)); err != nil || found != "" {
+			v.add("%s %v", found, err)
+		}
+	}
+}
