@@ -1,0 +1,144 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// bench is the comparison at one size.
+type bench struct {
+	records int
+	rounds  int
+	dir     string
+	gongkai string       // executable
+	hugo    *hugoProgram // nil for none
+	idle    time.Duration
+
+	cold                    []sample // one: drawing all charts takes minutes
+	cached, byHugo, copied  []sample // one for each round
+	summary                 summary
+	corpus, board, hugoSite tree
+}
+
+// run writes the corpus and builds it, first with an empty cache for charts, then in
+// turns. Every run gets a new folder, and nothing is deleted in between.
+func (b *bench) run() error {
+	err := writeCorpus(b.in("corpus"), b.records)
+	if err != nil {
+		return err
+	}
+	if b.corpus, err = measureTree(b.in("corpus")); err != nil {
+		return err
+	}
+	cold, err := b.build(&b.cold, "cold")
+	// Even the first build finds a few: the home page shows charts of sections again.
+	if err == nil && cold.cached*4 > cold.charts {
+		err = fmt.Errorf("%d of %d charts were in an empty cache", cold.cached, cold.charts)
+	}
+	for round := 1; round <= b.rounds && err == nil; round++ {
+		err = b.round(round)
+	}
+	return err
+}
+
+// in returns the path of a folder of this comparison.
+func (b *bench) in(name string) string { return filepath.Join(b.dir, name) }
+
+// round lets each program run once.
+func (b *bench) round(n int) error {
+	board, site, copied := fmt.Sprintf("cached-%d", n), fmt.Sprintf("hugo-%d", n), fmt.Sprintf("copy-%d", n)
+	var err error
+	if b.summary, err = b.build(&b.cached, board); err != nil {
+		return err
+	}
+	if b.summary.cached != b.summary.charts {
+		return fmt.Errorf("%d of %d charts were cached, want all", b.summary.cached, b.summary.charts)
+	}
+	if b.board, err = measureTree(b.in(board)); err != nil {
+		return err
+	}
+	if b.hugo != nil {
+		if err := b.measure(&b.byHugo, b.hugo.command(b.in("corpus"), b.in(site), b.in(site+"-cache"))); err != nil {
+			return err
+		}
+		if b.hugoSite, err = measureTree(b.in(site)); err != nil {
+			return err
+		}
+	}
+	return b.measure(&b.copied, exec.Command("cp", "-r", b.in(board), b.in(copied)))
+}
+
+func (b *bench) measure(samples *[]sample, cmd *exec.Cmd) error {
+	s, _, err := measured(cmd, b.idle)
+	*samples = append(*samples, s)
+	return err
+}
+
+// build measures a build with gongkai and returns what it says of itself.
+func (b *bench) build(samples *[]sample, out string) (summary, error) {
+	cmd := exec.Command(b.gongkai, "build", "--source", b.in("corpus"), "--destination", b.in(out), "--date", asOf, "--cacheDir", b.in("cache"))
+	s, printed, err := measured(cmd, b.idle)
+	if err != nil {
+		return summary{}, err
+	}
+	*samples = append(*samples, s)
+	return readSummary(printed)
+}
+
+// summary is what gongkai prints at the end of a build.
+type summary struct{ records, pages, charts, cached int }
+
+var summaryLine = regexp.MustCompile(`(\d+) 条记录，(\d+) 页，(\d+) 幅图（(\d+) 幅取自缓存）`)
+
+func readSummary(printed string) (summary, error) {
+	m := summaryLine.FindStringSubmatch(printed)
+	if m == nil {
+		return summary{}, fmt.Errorf("no summary in what gongkai printed: %s", tail(printed))
+	}
+	var n [4]int
+	for i, digits := range m[1:] {
+		n[i], _ = strconv.Atoi(digits) // the pattern lets nothing else through
+	}
+	return summary{n[0], n[1], n[2], n[3]}, nil
+}
+
+// buildGongkai compiles the program as make build does.
+func buildGongkai(out string) error {
+	cmd := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", out, "gongkai/cmd/gongkai")
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+	cmd.Stderr = os.Stderr
+	return cmd.Run()
+}
+
+// tree is the size of a folder.
+type tree struct {
+	files, pages int // pages are the HTML files
+	bytes        int64
+}
+
+func measureTree(dir string) (tree, error) {
+	var t tree
+	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		info, err := entry.Info()
+		if err != nil {
+			return err
+		}
+		t.files++
+		t.bytes += info.Size()
+		if strings.HasSuffix(path, ".html") {
+			t.pages++
+		}
+		return nil
+	})
+	return t, err
+}
