@@ -188,8 +188,10 @@ func TestHugeInput(t *testing.T) {
 		{"line", head + "---\n\n" + strings.Repeat("停水", 6000) + "\n", "tongzhi/a.md:6:1 GK0117 错误 这一行有 35 KB，太长了。"},
 		{"header", head + strings.Repeat("摘要: 停水\n", 5000) + "---\n", "tongzhi/a.md:1:1 GK0126 错误 文件头超过了 64 KB。"},
 		{"definitions", head + "---\n\n" + strings.Repeat("[甲]: a.pdf\n", 1001), "tongzhi/a.md:1006:1 GK0161 错误 “[名称]: 网址”这样的行太多了（最多 1000 行）。"},
-		{"chart", head + "---\n\n| 住户 | 用水 |\n|---|---|\n" + rows.String() + "\n```chart\n类型: 柱形图\n标题: 用水\n```\n",
-			"tongzhi/a.md:376:1 GK0504 错误 图表“用水”有 367 行，超过了 366 行"},
+		{
+			"chart", head + "---\n\n| 住户 | 用水 |\n|---|---|\n" + rows.String() + "\n```chart\n类型: 柱形图\n标题: 用水\n```\n",
+			"tongzhi/a.md:376:1 GK0504 错误 图表“用水”有 367 行，超过了 366 行",
+		},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -95,8 +95,7 @@ func buildTo(t *testing.T, opts Options) string {
 	}
 	if report.Failed() {
 		var b bytes.Buffer
-		report.WriteText(&b, false)
-		t.Fatal(b.String())
+		t.Fatal(report.WriteText(&b, false), b.String())
 	}
 	return opts.Destination
 }

@@ -17,7 +17,7 @@ type Report struct {
 	Boards   int
 	Records  int // visible ones
 	Pages    int
-	Charts   int // drawn or taken from the cache, each in two widths
+	Charts   int // drawings made or taken from the cache: a chart has two, for wide and narrow windows
 	Cached   int // of Charts, taken from the cache
 	Files    publish.Stats
 	Phases   []Phase

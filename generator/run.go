@@ -42,7 +42,7 @@ func begin(opts Options) (*build, error) {
 
 func (b *build) end() {
 	b.themes.close()
-	b.tree.Close()
+	_ = b.tree.Close() // it was only read
 }
 
 // finish gathers what there is to say.

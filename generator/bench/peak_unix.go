@@ -15,9 +15,9 @@ func peak(state *os.ProcessState) int64 {
 		return 0
 	}
 	if runtime.GOOS == "darwin" || runtime.GOOS == "ios" {
-		return int64(usage.Maxrss)
+		return int64(usage.Maxrss) //nolint:unconvert // 32 bits wide on some systems
 	}
-	return int64(usage.Maxrss) << 10 // everywhere else it is kilobytes
+	return int64(usage.Maxrss) << 10 //nolint:unconvert // kilobytes everywhere else; 32 bits wide on some systems
 }
 
 // flush hands to the disk what was written, so that the next run does not wait for it.

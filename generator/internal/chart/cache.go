@@ -139,7 +139,7 @@ func (c *cache) close(complete bool) {
 		c.rewrite(drop)
 	}
 	for _, p := range c.packs {
-		p.file.Close()
+		_ = p.file.Close() // a drawing that is not there is drawn again
 	}
 	c.packs, c.own, c.entries, c.dir = nil, nil, nil, ""
 }
@@ -158,14 +158,12 @@ func (c *cache) rewrite(drop bool) {
 			continue
 		}
 		if data, ok := e.in.read(e); ok && p.append(k, data) == nil {
-			p.file.Close()
-			os.Remove(p.file.Name()) // no room: everything stays as it was
+			p.discard() // no room: everything stays as it was
 			return
 		}
 	}
 	for _, old := range c.packs {
-		old.file.Close()
-		os.Remove(old.file.Name())
+		old.discard()
 	}
 	c.packs = []*pack{p}
 }

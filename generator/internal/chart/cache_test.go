@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -110,9 +111,9 @@ func TestCacheSurvivesHarm(t *testing.T) {
 		t.Fatal(err)
 	}
 	check := func(content []byte, name string, at int) {
-		os.RemoveAll(dir)
-		os.MkdirAll(dir, 0o755)
-		os.WriteFile(file, content, 0o644)
+		if err := errors.Join(os.RemoveAll(dir), os.MkdirAll(dir, 0o755), os.WriteFile(file, content, 0o644)); err != nil {
+			t.Fatal(err)
+		}
 		d := counter(t, dir, counting)
 		defer d.Close()
 		if got := draw(t, d, simple("a"), Wide); got != want {
@@ -198,7 +199,9 @@ func TestCacheIsBounded(t *testing.T) {
 
 func TestCacheThatCannotBe(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")
-	os.WriteFile(file, nil, 0o644)
+	if err := os.WriteFile(file, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
 	for _, dir := range []string{"", file} {
 		d := counter(t, dir, counting)
 		draw(t, d, simple("a"), Wide)

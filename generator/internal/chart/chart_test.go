@@ -117,7 +117,7 @@ func checkForm(t *testing.T, name, svg string, size Size) {
 	decoder := xml.NewDecoder(strings.NewReader(svg))
 	for {
 		token, err := decoder.Token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
@@ -185,8 +185,8 @@ func checkTexts(t *testing.T, name string, texts []box, size Size) {
 			t.Errorf("%s: %q reaches from %.0f to %.0f", name, a.text, a.left, a.right)
 		}
 		for _, b := range texts[:i] {
-			apart := a.right < b.left+1 || b.right < a.left+1 ||
-				math.Abs(a.middle-b.middle) > (a.height+b.height)/2*0.85
+			beside := a.right-b.left < 1 || b.right-a.left < 1
+			apart := beside || math.Abs(a.middle-b.middle) > (a.height+b.height)/2*0.85
 			if !apart {
 				t.Errorf("%s: %q is written over %q", name, a.text, b.text)
 			}

@@ -3,6 +3,7 @@ package chart
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 
@@ -86,7 +87,7 @@ func (e *engine) start() (*runtime, error) {
 		}
 	}
 	if e.console != nil {
-		if err := vm.Set("console", e.hook(vm)); err != nil {
+		if err := vm.Set("console", e.hook()); err != nil {
 			return nil, err
 		}
 	}
@@ -101,13 +102,13 @@ func (e *engine) start() (*runtime, error) {
 }
 
 // hook returns a console whose every message goes to e.console.
-func (e *engine) hook(vm *goja.Runtime) map[string]any {
+func (e *engine) hook() map[string]any {
 	say := func(call goja.FunctionCall) goja.Value {
-		message := ""
+		var message strings.Builder
 		for _, arg := range call.Arguments {
-			message += arg.String() + " "
+			message.WriteString(arg.String() + " ")
 		}
-		e.console(message)
+		e.console(message.String())
 		return goja.Undefined()
 	}
 	return map[string]any{"log": say, "warn": say, "error": say}

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"encoding/json"
+	"errors"
 	"regexp"
 	"strings"
 	"testing"
@@ -240,8 +241,8 @@ func TestRefused(t *testing.T) {
 		"期初加各项增减是 1,300.25，期末却是 1,300.35": chartOf(block.WaterfallChart, "x", table("", "a b", "期初 1,000.25", "收 300", "期末 1300.35")),
 	} {
 		err := Check(c)
-		refused, ok := err.(*Refused)
-		if !ok || !strings.Contains(refused.Message, want) || refused.Hint == "" {
+		var refused *Refused
+		if !errors.As(err, &refused) || !strings.Contains(refused.Message, want) || refused.Hint == "" {
 			t.Errorf("want %q, got %v", want, err)
 		}
 		if _, drawErr := strict(t).Draw(c, Wide, "x"); drawErr == nil {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"hash/crc32"
-	"io"
 	"os"
 )
 
@@ -57,12 +56,18 @@ func createPack(name string) (*pack, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := io.WriteString(file, packHead); err != nil {
-		file.Close()
-		os.Remove(name)
+	p := &pack{file, int64(len(packHead))}
+	if _, err := file.WriteString(packHead); err != nil {
+		p.discard()
 		return nil, err
 	}
-	return &pack{file, int64(len(packHead))}, nil
+	return p, nil
+}
+
+// discard removes a pack. One that stays all the same is found again, and does no harm.
+func (p *pack) discard() {
+	_ = p.file.Close()
+	_ = os.Remove(p.file.Name())
 }
 
 // append adds a drawing in one write. It returns nil if that failed; the next

@@ -153,7 +153,6 @@ func shorten(labels []string, slot float64) (short []string, lines int) {
 func withoutYears(labels []string) (short, years []string, sequence bool) {
 	short = make([]string, len(labels))
 	years = make([]string, len(labels))
-	sequence = true
 	for i, label := range labels {
 		years[i], short[i] = split(label)
 		if years[i] == "" {

@@ -115,8 +115,10 @@ func affairsBlocks(c *env[affairsSettings], it *item[affairsRecord]) []block.Blo
 	f.add("异议电话", a.objectionPhone(c))
 	out := append(f, it.common()...).block(block.Headline)
 	if w.Open(c.AsOf) {
-		out = append(out, block.Callout{Tone: block.Attention,
-			Text: fmt.Sprintf("正在公示，%s截止。有异议请在截止前拨打 %s。", a.ends, a.objectionPhone(c))})
+		out = append(out, block.Callout{
+			Tone: block.Attention,
+			Text: fmt.Sprintf("正在公示，%s截止。有异议请在截止前拨打 %s。", a.ends, a.objectionPhone(c)),
+		})
 	}
 	return append(out, it.body(nil)...)
 }
@@ -149,13 +151,21 @@ func affairsOpen(c *env[affairsSettings], all []*item[affairsRecord]) block.Tabl
 	}
 	sort.SliceStable(open, func(i, j int) bool { return open[i].own.ends.Before(open[j].own.ends) })
 	t := block.Table{Head: block.Head{Title: "正在公示"}, Columns: []block.Column{
-		{Title: "事项"}, {Title: "类别"}, {Title: "公示起", Align: block.End}, {Title: "公示止", Align: block.End},
-		{Title: "还剩", Align: block.Center}, {Title: "异议电话", Align: block.End}}}
+		{Title: "事项"},
+		{Title: "类别"},
+		{Title: "公示起", Align: block.End},
+		{Title: "公示止", Align: block.End},
+		{Title: "还剩", Align: block.Center},
+		{Title: "异议电话", Align: block.End},
+	}}
 	for _, it := range open {
 		t.Rows = append(t.Rows, []block.Cell{
-			{Text: string(it.Title), Ref: it.Ref}, block.Text(string(it.own.Category)),
+			{Text: string(it.Title), Ref: it.Ref},
+			block.Text(string(it.own.Category)),
 			block.Text(it.own.From.ISO()), block.Text(it.own.ends.ISO()),
-			{Badge: it.own.window().State(c.AsOf)}, block.Text(it.own.objectionPhone(c))})
+			{Badge: it.own.window().State(c.AsOf)},
+			block.Text(it.own.objectionPhone(c)),
+		})
 	}
 	return t
 }
@@ -175,9 +185,11 @@ func affairsByCategory(all []*item[affairsRecord]) block.Chart {
 	for _, cat := range order {
 		t.Rows = append(t.Rows, []block.Cell{block.Text(cat), count(n[cat])})
 	}
-	return block.Chart{Head: block.Head{Title: "各类居务公开事项"}, Type: block.BarChart,
+	return block.Chart{
+		Head: block.Head{Title: "各类居务公开事项"}, Type: block.BarChart,
 		Desc:  fmt.Sprintf("共公开 %d 项，最多的一类是%s，%d 项。", len(all), order[0], n[order[0]]),
-		Table: t, Series: []block.Series{{Column: 1}}}
+		Table: t, Series: []block.Series{{Column: 1}},
+	}
 }
 
 // affairsCalendar shows on which days of the last year something was published.
@@ -203,7 +215,9 @@ func affairsCalendar(c *env[affairsSettings], all []*item[affairsRecord]) block.
 	for _, d := range days {
 		t.Rows = append(t.Rows, []block.Cell{block.Text(d.ISO()), count(n[d])})
 	}
-	return block.Chart{Head: block.Head{Title: "近一年公开日历"}, Type: block.CalendarChart,
+	return block.Chart{
+		Head: block.Head{Title: "近一年公开日历"}, Type: block.CalendarChart,
 		Desc:  fmt.Sprintf("近一年有 %d 天公布了居务事项。", len(days)),
-		Table: t, Series: []block.Series{{Column: 1}}}
+		Table: t, Series: []block.Series{{Column: 1}},
+	}
 }

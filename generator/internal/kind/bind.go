@@ -269,10 +269,10 @@ func (b *binder) pairs(v reflect.Value, key string, node *source.Node) {
 // with 、, as people write names.
 func (b *binder) list(v reflect.Value, f *Field, e source.Entry) {
 	items := e.Value.Items
-	switch {
-	case e.Value.Type == source.Scalar:
+	switch e.Value.Type {
+	case source.Scalar:
 		items = splitNames(e.Value)
-	case e.Value.Type == source.Map:
+	case source.Map:
 		b.add(errShape, e.Value.Pos, e.Key, f.TypeName, shapeName(e.Value), "每一条前面写“- ”。")
 		return
 	}

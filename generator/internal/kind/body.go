@@ -31,9 +31,17 @@ var chartNames = []struct {
 	name string
 	kind block.ChartType
 }{
-	{"柱形图", block.ColumnChart}, {"堆叠柱形图", block.StackedChart}, {"条形图", block.BarChart}, {"堆叠条形图", block.StackedBar},
-	{"折线图", block.LineChart}, {"环形图", block.DonutChart}, {"雷达图", block.RadarChart}, {"仪表盘", block.GaugeChart},
-	{"日历图", block.CalendarChart}, {"热力图", block.HeatmapChart}, {"瀑布图", block.WaterfallChart},
+	{"柱形图", block.ColumnChart},
+	{"堆叠柱形图", block.StackedChart},
+	{"条形图", block.BarChart},
+	{"堆叠条形图", block.StackedBar},
+	{"折线图", block.LineChart},
+	{"环形图", block.DonutChart},
+	{"雷达图", block.RadarChart},
+	{"仪表盘", block.GaugeChart},
+	{"日历图", block.CalendarChart},
+	{"热力图", block.HeatmapChart},
+	{"瀑布图", block.WaterfallChart},
 }
 
 var (

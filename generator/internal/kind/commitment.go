@@ -129,8 +129,10 @@ func (t *tally) add(p promise, asOf value.Date) {
 
 // figure is the 兑现率: promises kept out of all promises, kept late included.
 func (t tally) figure() block.Figure {
-	f := block.Figure{Label: "承诺兑现", Value: fmt.Sprint(t.done), Unit: fmt.Sprintf("/ %d 项", t.all),
-		Note: fmt.Sprintf("兑现率 %s", value.Ratio(int64(t.done), int64(t.all)))}
+	f := block.Figure{
+		Label: "承诺兑现", Value: fmt.Sprint(t.done), Unit: fmt.Sprintf("/ %d 项", t.all),
+		Note: fmt.Sprintf("兑现率 %s", value.Ratio(int64(t.done), int64(t.all))),
+	}
 	if t.overdue > 0 {
 		f.Note, f.Tone = fmt.Sprintf("%d 项逾期未完成", t.overdue), block.Bad
 	}
@@ -168,13 +170,20 @@ func commitmentBlocks(c *env[noSettings], it *item[commitmentRecord]) []block.Bl
 func promiseTable(items []promise, asOf value.Date) block.Table {
 	t := block.Table{
 		Head: block.Head{Role: block.Headline}, Caption: "承诺事项",
-		Columns: []block.Column{{Title: "承诺事项"}, {Title: "目标"}, {Title: "完成时限", Align: block.End},
-			{Title: "状态", Align: block.Center}, {Title: "完成日期", Align: block.End}, {Title: "佐证"}},
+		Columns: []block.Column{
+			{Title: "承诺事项"},
+			{Title: "目标"},
+			{Title: "完成时限", Align: block.End},
+			{Title: "状态", Align: block.Center},
+			{Title: "完成日期", Align: block.End},
+			{Title: "佐证"},
+		},
 	}
 	for _, p := range items {
 		t.Rows = append(t.Rows, []block.Cell{
 			p.What.cell(), p.Target.cell(), block.Text(p.Due.ISO()),
-			{Badge: p.badge(asOf)}, block.Text(isoText(p.Done)), p.Evidence.cell(),
+			{Badge: p.badge(asOf)},
+			block.Text(isoText(p.Done)), p.Evidence.cell(),
 		})
 	}
 	return t
@@ -182,30 +191,42 @@ func promiseTable(items []promise, asOf value.Date) block.Table {
 
 func commitmentOverview(c *env[noSettings], all []*item[commitmentRecord]) []block.Block {
 	var total tally
-	byPromiser := block.Table{Caption: "各承诺主体兑现情况", Unit: "项", Columns: []block.Column{{Title: "承诺主体"},
-		{Title: "已完成", Align: block.End}, {Title: "未到期", Align: block.End}, {Title: "逾期", Align: block.End}}}
+	byPromiser := block.Table{Caption: "各承诺主体兑现情况", Unit: "项", Columns: []block.Column{
+		{Title: "承诺主体"},
+		{Title: "已完成", Align: block.End},
+		{Title: "未到期", Align: block.End},
+		{Title: "逾期", Align: block.End},
+	}}
 	late := block.Table{Head: block.Head{Title: "逾期未完成的承诺"}, Columns: []block.Column{
-		{Title: "承诺事项"}, {Title: "承诺主体"}, {Title: "完成时限", Align: block.End}, {Title: "状态", Align: block.Center}}}
+		{Title: "承诺事项"}, {Title: "承诺主体"}, {Title: "完成时限", Align: block.End}, {Title: "状态", Align: block.Center},
+	}}
 	for _, it := range all {
 		var t tally
 		for _, p := range it.own.Items {
 			t.add(p, c.AsOf)
 			if p.Done.IsZero() && p.overdue(c.AsOf) > 0 {
-				late.Rows = append(late.Rows, []block.Cell{{Text: string(p.What.Text), Ref: it.Ref},
-					block.Text(string(it.own.Promiser)), block.Text(p.Due.ISO()), {Badge: p.badge(c.AsOf)}})
+				late.Rows = append(late.Rows, []block.Cell{
+					{Text: string(p.What.Text), Ref: it.Ref},
+					block.Text(string(it.own.Promiser)), block.Text(p.Due.ISO()),
+					{Badge: p.badge(c.AsOf)},
+				})
 			}
 		}
 		total.all, total.done, total.late, total.overdue = total.all+t.all, total.done+t.done, total.late+t.late, total.overdue+t.overdue
-		byPromiser.Rows = append(byPromiser.Rows, []block.Cell{{Text: string(it.own.Promiser), Ref: it.Ref},
-			count(t.done), count(t.all - t.done - t.overdue), count(t.overdue)})
+		byPromiser.Rows = append(byPromiser.Rows, []block.Cell{
+			{Text: string(it.own.Promiser), Ref: it.Ref},
+			count(t.done), count(t.all - t.done - t.overdue), count(t.overdue),
+		})
 	}
 	out := []block.Block{
 		block.Figures{Head: block.Head{Role: block.Headline}, Figures: []block.Figure{total.figure()}},
 		block.Chart{
 			Head: block.Head{Title: "承诺兑现率", Note: "兑现率 = 已完成的承诺事项 ÷ 全部承诺事项，逾期完成的也算兑现"}, Type: block.GaugeChart, Max: 100,
 			Desc: fmt.Sprintf("%d 项承诺中已兑现 %d 项，其中逾期完成 %d 项。", total.all, total.done, total.late),
-			Table: block.Table{Unit: "%", Columns: []block.Column{{Title: "指标"}, {Title: "兑现率", Align: block.End}},
-				Rows: [][]block.Cell{{block.Text("兑现率"), percentCell(value.Ratio(int64(total.done), int64(total.all)))}}},
+			Table: block.Table{
+				Unit: "%", Columns: []block.Column{{Title: "指标"}, {Title: "兑现率", Align: block.End}},
+				Rows: [][]block.Cell{{block.Text("兑现率"), percentCell(value.Ratio(int64(total.done), int64(total.all)))}},
+			},
 			Series: []block.Series{{Column: 1}},
 		},
 		block.Chart{

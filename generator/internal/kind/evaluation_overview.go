@@ -84,8 +84,10 @@ func satisfaction(c *env[evaluationSettings], all []*item[evaluationRecord]) (bl
 	}
 	last := series[len(series)-1]
 	rate := last.own.all.rate()
-	f := block.Figure{Label: last.own.Period.Short() + string(last.own.From) + "满意率", Value: bare(rate), Unit: "%", Ref: last.Ref,
-		Note: fmt.Sprintf("满意的票 %s ÷ 有效票 %s", value.Count(last.own.all.satisfied), value.Count(last.own.all.counted))}
+	f := block.Figure{
+		Label: last.own.Period.Short() + string(last.own.From) + "满意率", Value: bare(rate), Unit: "%", Ref: last.Ref,
+		Note: fmt.Sprintf("满意的票 %s ÷ 有效票 %s", value.Count(last.own.all.satisfied), value.Count(last.own.all.counted)),
+	}
 	if len(series) > 1 {
 		before := series[len(series)-2]
 		diff := rate.Hundredths() - before.own.all.rate().Hundredths()
@@ -110,9 +112,11 @@ func satisfactionTrend(c *env[evaluationSettings], all []*item[evaluationRecord]
 		prev = it.own.Period
 	}
 	first, last := series[0], series[len(series)-1]
-	return []block.Block{block.Chart{Head: block.Head{Title: string(last.own.From) + "满意率", Note: c.set.formula()}, Type: block.LineChart, Min: scaleFloor(low),
+	return []block.Block{block.Chart{
+		Head: block.Head{Title: string(last.own.From) + "满意率", Note: c.set.formula()}, Type: block.LineChart, Min: scaleFloor(low),
 		Desc:  fmt.Sprintf("%s %s，%s %s。", first.own.Period, first.own.all.rate(), last.own.Period, last.own.all.rate()),
-		Table: t, Series: []block.Series{{Column: 1}}}}
+		Table: t, Series: []block.Series{{Column: 1}},
+	}}
 }
 
 // compositeTrend follows the objects of the latest complete round.
@@ -133,9 +137,11 @@ func compositeTrend(rounds []*round, last *round) block.Chart {
 		t.Rows = append(t.Rows, row)
 		prev = rd.period
 	}
-	return block.Chart{Head: block.Head{Role: block.Headline, Title: "综合得分走势"}, Type: block.LineChart, Min: scaleFloor(low),
+	return block.Chart{
+		Head: block.Head{Role: block.Headline, Title: "综合得分走势"}, Type: block.LineChart, Min: scaleFloor(low),
 		Desc:  fmt.Sprintf("%d 期综合得分，%s第一名是%s，%s 分。", len(rounds), last.period, last.results[0].object, last.results[0].composite),
-		Table: t, Series: series}
+		Table: t, Series: series,
+	}
 }
 
 func (rd *round) compositeCell(object string, low *float64) block.Cell {
@@ -159,8 +165,10 @@ const radarAxes = 3
 // it shows at a glance where they disagree.
 func sourcesRadar(c *env[evaluationSettings], rd *round) block.Chart {
 	t := block.Table{Unit: "分", Columns: []block.Column{{Title: "来源"}}}
-	chart := block.Chart{Head: block.Head{Title: rd.period.Short() + "各来源得分"}, Type: block.RadarChart, Max: 100,
-		Desc: fmt.Sprintf("%s各来源给每个对象的得分。", rd.period)}
+	chart := block.Chart{
+		Head: block.Head{Title: rd.period.Short() + "各来源得分"}, Type: block.RadarChart, Max: 100,
+		Desc: fmt.Sprintf("%s各来源给每个对象的得分。", rd.period),
+	}
 	for i, r := range rd.results {
 		t.Columns = append(t.Columns, block.Column{Title: r.object, Align: block.End})
 		chart.Series = append(chart.Series, block.Series{Column: i + 1})

@@ -161,9 +161,11 @@ func pointsChart(e *evaluationRecord) block.Chart {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	return block.Chart{Head: block.Head{Role: block.Headline, Title: "各对象得分"}, Type: block.BarChart,
+	return block.Chart{
+		Head: block.Head{Role: block.Headline, Title: "各对象得分"}, Type: block.BarChart,
 		Desc:  fmt.Sprintf("最高的是%s，%s 分；最低的是%s，%s 分。", rows[0].Object, rows[0].Points, rows[len(rows)-1].Object, rows[len(rows)-1].Points),
-		Table: t, Series: []block.Series{{Column: 1}}}
+		Table: t, Series: []block.Series{{Column: 1}},
+	}
 }
 
 // scoreCell is a cell with a score, with two decimals so that the points of a column line up.

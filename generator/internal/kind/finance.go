@@ -114,16 +114,20 @@ func checkVouchersAcross(c *env[noSettings], all []*item[financeRecord]) {
 	}
 }
 
-func financeBlocks(c *env[noSettings], it *item[financeRecord]) []block.Block {
+func financeBlocks(_ *env[noSettings], it *item[financeRecord]) []block.Block {
 	f := it.own
-	out := []block.Block{block.Figures{Head: block.Head{Role: block.Headline,
-		Note: fmt.Sprintf("已核对：期初结余 %s + 收入 %s − 支出 %s = 期末结余 %s", f.Opening, f.in, f.out, f.Closing)},
+	out := []block.Block{block.Figures{
+		Head: block.Head{
+			Role: block.Headline,
+			Note: fmt.Sprintf("已核对：期初结余 %s + 收入 %s − 支出 %s = 期末结余 %s", f.Opening, f.in, f.out, f.Closing),
+		},
 		Figures: []block.Figure{
 			{Label: "期初结余", Value: f.Opening.String(), Unit: "元"},
 			{Label: "本期收入", Value: f.in.String(), Unit: "元"},
 			{Label: "本期支出", Value: f.out.String(), Unit: "元"},
 			closingFigure(it, "期末结余"),
-		}}}
+		},
+	}}
 	out = append(out, it.body(func(string) []block.Block { return []block.Block{ledgerTable(f)} })...)
 	out = append(out, waterfall(f))
 	var facts facts
@@ -222,8 +226,10 @@ func waterfall(f *financeRecord) block.Chart {
 		}
 	}
 	t.Rows = append(t.Rows, []block.Cell{block.Text("期末结余"), moneyCell(f.Closing)})
-	return block.Chart{Head: block.Head{Title: f.Period.Short() + "结余是怎么变的", Note: "收入为正，支出为负，按科目合计"},
+	return block.Chart{
+		Head:  block.Head{Title: f.Period.Short() + "结余是怎么变的", Note: "收入为正，支出为负，按科目合计"},
 		Type:  block.WaterfallChart,
 		Desc:  fmt.Sprintf("期初结余 %s 元，收入 %s 元，支出 %s 元，期末结余 %s 元。", f.Opening, f.in, f.out, f.Closing),
-		Table: t, Series: []block.Series{{Column: 1}}}
+		Table: t, Series: []block.Series{{Column: 1}},
+	}
 }

@@ -10,7 +10,7 @@ import (
 
 // financeOverview shows the accounts of a section over time. Where there are
 // several accounts, each is shown by itself: their balances don't add up to anything.
-func financeOverview(c *env[noSettings], all []*item[financeRecord]) []block.Block {
+func financeOverview(_ *env[noSettings], all []*item[financeRecord]) []block.Block {
 	sortByPeriod(all)
 	var out []block.Block
 	for len(all) > 0 {
@@ -90,8 +90,10 @@ func incomeAndExpense(name string, periods []*item[financeRecord]) block.Chart {
 	}
 	t.Foot = [][]block.Cell{{{Text: "合计", Strong: true}, moneyCell(in), moneyCell(out)}}
 	return block.Chart{
-		Head: block.Head{Role: block.Headline, Title: fmt.Sprintf("%s近 %s收支", name, countPeriods(periods)),
-			Note: "来源：" + span(periods) + "财务公开表，各期已核对"},
+		Head: block.Head{
+			Role: block.Headline, Title: fmt.Sprintf("%s近 %s收支", name, countPeriods(periods)),
+			Note: "来源：" + span(periods) + "财务公开表，各期已核对",
+		},
 		Type: block.ColumnChart, Desc: fmt.Sprintf("%s，共收入 %s 元，支出 %s 元。", span(periods), in, out),
 		Table: t, Series: []block.Series{{Column: 1, Hue: block.IncomeHue}, {Column: 2, Hue: block.ExpenseHue}},
 	}
@@ -130,9 +132,11 @@ func expensesByCategory(name string, periods []*item[financeRecord]) []block.Blo
 		titles = append(titles, "其他")
 	}
 	t := overPeriods(periods, titles, func(f *financeRecord) []block.Cell { return spread(f, titles) })
-	stacked := block.Chart{Head: block.Head{Title: name + "各科目支出"}, Type: block.StackedChart,
+	stacked := block.Chart{
+		Head: block.Head{Title: name + "各科目支出"}, Type: block.StackedChart,
 		Desc:  fmt.Sprintf("%s，支出最多的科目是%s，%s 元。", span(periods), totals[0].name, totals[0].out),
-		Table: t}
+		Table: t,
+	}
 	for i := range titles {
 		stacked.Series = append(stacked.Series, block.Series{Column: i + 1})
 	}
@@ -182,7 +186,9 @@ func shares(name string, periods []*item[financeRecord], totals []categorySum) b
 		t.Rows = append(t.Rows, []block.Cell{block.Text(s.name), moneyCell(s.out), block.Text(value.Share(s.out, sum).String())})
 	}
 	t.Foot = [][]block.Cell{{{Text: "合计", Strong: true}, moneyCell(sum), block.Text("100.0%")}}
-	return block.Chart{Head: block.Head{Title: name + "支出构成", Note: span(periods)}, Type: block.DonutChart,
+	return block.Chart{
+		Head: block.Head{Title: name + "支出构成", Note: span(periods)}, Type: block.DonutChart,
 		Desc:  fmt.Sprintf("支出合计 %s 元，%s占 %s。", sum, totals[0].name, value.Share(totals[0].out, sum)),
-		Table: t, Series: []block.Series{{Column: 1}}}
+		Table: t, Series: []block.Series{{Column: 1}},
+	}
 }

@@ -148,14 +148,12 @@ func (b *builder) title(title []byte) {
 
 // address cuts the markup at an address and records the link.
 func (b *builder) address(dest string, at int, image bool) {
-	ref := block.Ref(dest)
 	if scheme(dest) == "" {
 		dest = unescape(dest)
-		ref = block.Ref(dest)
+		b.w.ref(block.Ref(dest))
 	} else {
-		ref = block.Ref(util.URLEscape([]byte(dest), false))
+		b.w.ref(block.Ref(util.URLEscape([]byte(dest), false)))
 	}
-	b.w.ref(ref)
 	b.links = append(b.links, Link{Dest: dest, Pos: b.f.pos(at), Image: image})
 }
 
@@ -190,7 +188,7 @@ func scheme(dest string) string {
 
 // destination resolves the backslashes and entities of an address.
 func destination(d []byte) string {
-	if bytes.IndexAny(d, "\\&") < 0 {
+	if !bytes.ContainsAny(d, "\\&") {
 		return string(d)
 	}
 	d = util.UnescapePunctuations(d)

@@ -11,6 +11,7 @@ package source
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -112,12 +113,12 @@ func cut(line []byte) string {
 // load reads and decodes a text file.
 func (t *Tree) load(path string, r *diag.Report) *file {
 	raw, err := t.read(path)
-	switch e := err.(type) {
-	case nil:
-	case tooBig:
-		r.Add(errTooBig.At(diag.Pos{File: path}, (int64(e)+1<<20-1)>>20))
+	var big tooBig
+	switch {
+	case errors.As(err, &big):
+		r.Add(errTooBig.At(diag.Pos{File: path}, (int64(big)+1<<20-1)>>20))
 		return nil
-	default:
+	case err != nil:
 		r.Add(errUnreadable.At(diag.Pos{File: path}, reason(err)))
 		return nil
 	}

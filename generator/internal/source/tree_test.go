@@ -45,12 +45,28 @@ func TestFiles(t *testing.T) {
 
 func TestNames(t *testing.T) {
 	tests := []struct{ name, code string }{
-		{"a:b.md", "GK0103"}, {"a?.md", "GK0103"}, {"a<b>.md", "GK0103"}, {`a"b.md`, "GK0103"}, {`a\b.md`, "GK0103"},
-		{"a\tb.md", "GK0103"}, {"尾点.", "GK0103"}, {"尾空格 ", "GK0103"}, {" 头空格.md", "GK0103"},
-		{"con.md", "GK0103"}, {"NUL", "GK0103"}, {"com1.txt.md", "GK0103"}, {"Lpt9.md", "GK0103"},
+		{"a:b.md", "GK0103"},
+		{"a?.md", "GK0103"},
+		{"a<b>.md", "GK0103"},
+		{`a"b.md`, "GK0103"},
+		{`a\b.md`, "GK0103"},
+		{"a\tb.md", "GK0103"},
+		{"尾点.", "GK0103"},
+		{"尾空格 ", "GK0103"},
+		{" 头空格.md", "GK0103"},
+		{"con.md", "GK0103"},
+		{"NUL", "GK0103"},
+		{"com1.txt.md", "GK0103"},
+		{"Lpt9.md", "GK0103"},
 		{strings.Repeat("字", 67) + ".md", "GK0103"},
-		{"board.yml", "GK0106"}, {"Board.yaml", "GK0106"},
-		{"财务公开（10月）.md", ""}, {"com.md", ""}, {"com10.md", ""}, {"console.md", ""}, {"a b.md", ""}, {"v1.2.md", ""},
+		{"board.yml", "GK0106"},
+		{"Board.yaml", "GK0106"},
+		{"财务公开（10月）.md", ""},
+		{"com.md", ""},
+		{"com10.md", ""},
+		{"console.md", ""},
+		{"a b.md", ""},
+		{"v1.2.md", ""},
 	}
 	for _, tt := range tests {
 		var r diag.Report

@@ -64,7 +64,7 @@ func (w *writer) markup() block.Markup {
 // resolve writes the HTML of text in which backslashes and entities are still to be
 // resolved.
 func resolve(w *buffer, s []byte) {
-	if bytes.IndexAny(s, "\\&<>\"\x00") < 0 {
+	if !bytes.ContainsAny(s, "\\&<>\"\x00") {
 		w.Write(s)
 		return
 	}
@@ -73,7 +73,7 @@ func resolve(w *buffer, s []byte) {
 
 // resolved returns the text of what resolve writes.
 func resolved(s []byte) string {
-	if bytes.IndexAny(s, "\\&\x00") < 0 {
+	if !bytes.ContainsAny(s, "\\&\x00") {
 		return string(s)
 	}
 	var b buffer

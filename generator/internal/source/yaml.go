@@ -153,7 +153,7 @@ func (y *yamlReader) place(i int) diag.Pos {
 // markers counts the list and key marks that a line of YAML starts with.
 func markers(line []byte) int {
 	n := 0
-	for i := 0; i < len(line); i++ {
+	for i := range line {
 		switch line[i] {
 		case '-', '?':
 			n++

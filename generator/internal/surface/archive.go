@@ -63,6 +63,8 @@ func (w *web) months() []month {
 }
 
 func (w *web) archivePage(ref block.Ref, title string, crumbs []block.Link, list block.Cards) *Page {
-	return &Page{Site: w.site, Path: w.file(ref), Template: "archive", Title: title, Crumbs: crumbs, Current: archiveRef,
-		Content: func() Content { return Content{Main: []block.Block{list}} }}
+	return &Page{
+		Site: w.site, Path: w.file(ref), Template: "archive", Title: title, Crumbs: crumbs, Current: archiveRef,
+		Content: func() Content { return Content{Main: []block.Block{list}} },
+	}
 }

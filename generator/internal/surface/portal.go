@@ -11,14 +11,18 @@ import (
 // It orders them as their folders and ranks nothing.
 func Portal(boards []*board.Board, baseURL string) []*Page {
 	first := boards[0]
-	site := &Site{Title: "公开栏", Short: "公开栏", Unit: "各单位公开栏", Palette: board.Palettes[0], AsOf: first.Options.AsOf.String(), Canonical: baseURL,
-		Nav: []block.Link{{Text: "首页", Ref: "/"}}}
+	site := &Site{
+		Title: "公开栏", Short: "公开栏", Unit: "各单位公开栏", Palette: board.Palettes[0], AsOf: first.Options.AsOf.String(), Canonical: baseURL,
+		Nav: []block.Link{{Text: "首页", Ref: "/"}},
+	}
 	for _, b := range boards {
 		site.Sample = site.Sample || bool(b.Sample)
 	}
 	page := func(path, template, title string) *Page {
-		return &Page{Site: site, Path: path, Template: template, Title: title, Current: "/",
-			Content: func() Content { return Content{Main: portalBoards(boards)} }}
+		return &Page{
+			Site: site, Path: path, Template: template, Title: title, Current: "/",
+			Content: func() Content { return Content{Main: portalBoards(boards)} },
+		}
 	}
 	return []*Page{page("index.html", "portal", site.Title), page("404.html", "notfound", "没有这一页")}
 }
@@ -32,8 +36,10 @@ func portalBoards(boards []*board.Board) []block.Block {
 		for i := range figures {
 			figures[i].Ref = below(b.Base, figures[i].Ref)
 		}
-		out = append(out, block.Figures{Figures: figures,
-			Head: block.Head{Title: string(b.Title), Note: string(b.Description), More: block.Link{Text: "进入" + string(b.Short), Ref: below(b.Base, "/")}}})
+		out = append(out, block.Figures{
+			Figures: figures,
+			Head:    block.Head{Title: string(b.Title), Note: string(b.Description), More: block.Link{Text: "进入" + string(b.Short), Ref: below(b.Base, "/")}},
+		})
 	}
 	return out
 }

@@ -50,8 +50,10 @@ func newSite(b *board.Board, portal bool, baseURL string) *Site {
 		s.Portal = block.Ref("/" + strings.Repeat("../", strings.Count(b.Base, "/")))
 	}
 	for _, f := range []block.Fact{
-		{Label: "办公电话", Text: b.Contact.Phone.String()}, {Label: "地址", Text: string(b.Contact.Address)},
-		{Label: "时间", Text: string(b.Contact.Hours)}, {Label: "意见箱", Text: string(b.Contact.Box)},
+		{Label: "办公电话", Text: b.Contact.Phone.String()},
+		{Label: "地址", Text: string(b.Contact.Address)},
+		{Label: "时间", Text: string(b.Contact.Hours)},
+		{Label: "意见箱", Text: string(b.Contact.Box)},
 	} {
 		if f.Text != "" {
 			s.Contact = append(s.Contact, f)
@@ -81,7 +83,8 @@ func (w *web) overview(s *board.Section) []block.Block {
 }
 
 func (w *web) home() *Page {
-	return &Page{Site: w.site, Path: w.file("/"), Template: "home", Title: w.site.Title, Description: w.site.Description,
+	return &Page{
+		Site: w.site, Path: w.file("/"), Template: "home", Title: w.site.Title, Description: w.site.Description,
 		Current: "/", Content: func() Content {
 			lead, main := w.headlines()
 			c := Content{Main: main, Aside: []block.Block{w.onNotice(), w.latest()}}
@@ -92,7 +95,8 @@ func (w *web) home() *Page {
 				c.Main = append(c.Main, intro.Blocks()...)
 			}
 			return c
-		}}
+		},
+	}
 }
 
 // headlines gathers the first figure and the headline blocks of every section.
@@ -176,8 +180,10 @@ func (w *web) section(s *board.Section) []*Page {
 	n := max(1, (len(s.Records)+pageSize-1)/pageSize)
 	var pages []*Page
 	for i := range n {
-		p := &Page{Site: w.site, Path: w.file(listRef(s, i)), Template: "section", Title: s.Title, Description: s.Description,
-			Crumbs: w.crumbs(s.Parent), Current: top(s).Ref, Content: func() Content { return w.sectionContent(s, i) }}
+		p := &Page{
+			Site: w.site, Path: w.file(listRef(s, i)), Template: "section", Title: s.Title, Description: s.Description,
+			Crumbs: w.crumbs(s.Parent), Current: top(s).Ref, Content: func() Content { return w.sectionContent(s, i) },
+		}
 		if n > 1 {
 			p.Pager = fmt.Sprintf("第 %d / %d 页", i+1, n)
 		}
@@ -256,11 +262,13 @@ func summary(r *kind.Record) string {
 
 func (w *web) record(s *board.Section, i int) *Page {
 	r := s.Records[i]
-	p := &Page{Site: w.site, Path: w.file(r.Ref), Template: "record", Title: string(r.Title), Description: summary(r),
+	p := &Page{
+		Site: w.site, Path: w.file(r.Ref), Template: "record", Title: string(r.Title), Description: summary(r),
 		Crumbs: w.crumbs(s), Current: top(s).Ref, Date: r.From().String(),
 		Content: func() Content {
 			return Content{Main: r.Kind.Blocks(w.board.Context(r.Kind, &diag.Report{}), r)}
-		}}
+		},
+	}
 	for _, tag := range r.Tags {
 		p.Tags = append(p.Tags, string(tag))
 	}
@@ -280,15 +288,19 @@ func (w *web) record(s *board.Section, i int) *Page {
 func (w *web) redirects(r *kind.Record) []*Page {
 	var pages []*Page
 	for _, old := range board.AliasRefs(r) {
-		pages = append(pages, &Page{Site: w.site, Path: w.file(old), Template: "redirect", Title: string(r.Title), Redirect: r.Ref,
-			Content: func() Content { return Content{} }})
+		pages = append(pages, &Page{
+			Site: w.site, Path: w.file(old), Template: "redirect", Title: string(r.Title), Redirect: r.Ref,
+			Content: func() Content { return Content{} },
+		})
 	}
 	return pages
 }
 
 func (w *web) notFound() *Page {
-	return &Page{Site: w.site, Path: w.site.Base + "404.html", Template: "notfound", Title: "没有这一页",
-		Content: func() Content { return Content{Main: []block.Block{w.latest()}} }}
+	return &Page{
+		Site: w.site, Path: w.site.Base + "404.html", Template: "notfound", Title: "没有这一页",
+		Content: func() Content { return Content{Main: []block.Block{w.latest()}} },
+	}
 }
 
 // crumbs is the way from the home page down to a section.

@@ -30,8 +30,10 @@ func newChart(v View, c block.Chart) *Chart {
 // HTML renders the block.
 func (v *Chart) HTML() (template.HTML, error) { return v.Page.execute("chart", v) }
 
-// Wide returns the drawing for wide columns as SVG, Phone the one for phones.
-func (v *Chart) Wide() (template.HTML, error)  { return v.draw(chart.Wide) }
+// Wide returns the drawing for wide columns as SVG.
+func (v *Chart) Wide() (template.HTML, error) { return v.draw(chart.Wide) }
+
+// Phone returns the drawing for phones as SVG.
 func (v *Chart) Phone() (template.HTML, error) { return v.draw(chart.Phone) }
 
 func (v *Chart) draw(size chart.Size) (template.HTML, error) {
@@ -39,8 +41,10 @@ func (v *Chart) draw(size chart.Size) (template.HTML, error) {
 	return template.HTML(svg), drawn(err)
 }
 
-// WideOption returns what a script needs to draw the chart itself, as JSON.
-func (v *Chart) WideOption() (template.JS, error)  { return v.option(chart.Wide) }
+// WideOption returns what a script needs to draw the wide chart itself, as JSON.
+func (v *Chart) WideOption() (template.JS, error) { return v.option(chart.Wide) }
+
+// PhoneOption returns the same for phones.
 func (v *Chart) PhoneOption() (template.JS, error) { return v.option(chart.Phone) }
 
 func (v *Chart) option(size chart.Size) (template.JS, error) {

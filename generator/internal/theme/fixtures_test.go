@@ -97,27 +97,35 @@ func content(lead, main, aside []block.Block) func() surface.Content {
 }
 
 func homePage() *surface.Page {
-	return &surface.Page{Site: site(), Path: "xiangyang/index.html", Template: "home", Title: "向阳社区居务公开栏",
+	return &surface.Page{
+		Site: site(), Path: "xiangyang/index.html", Template: "home", Title: "向阳社区居务公开栏",
 		Description: "公开承诺、居务、财务和评议结果。", Current: "/",
-		Content: content([]block.Block{figures(4)}, []block.Block{columns()}, []block.Block{cards(3), cards(0)})}
+		Content: content([]block.Block{figures(4)}, []block.Block{columns()}, []block.Block{cards(3), cards(0)}),
+	}
 }
 
 func sectionPage(main ...block.Block) *surface.Page {
-	return &surface.Page{Site: site(), Path: "xiangyang/caiwu/index.html", Template: "section", Title: "财务公开",
+	return &surface.Page{
+		Site: site(), Path: "xiangyang/caiwu/index.html", Template: "section", Title: "财务公开",
 		Description: "每月收入、支出和结余。", Current: "/caiwu/", Crumbs: []block.Link{{Text: "首页", Ref: "/"}},
-		Next: block.Link{Text: "下一页", Ref: "/caiwu/page/2/"}, Pager: "第 1 / 2 页", Content: content([]block.Block{figures(1)}, main, nil)}
+		Next: block.Link{Text: "下一页", Ref: "/caiwu/page/2/"}, Pager: "第 1 / 2 页", Content: content([]block.Block{figures(1)}, main, nil),
+	}
 }
 
 func recordPage(main ...block.Block) *surface.Page {
-	return &surface.Page{Site: site(), Path: "xiangyang/caiwu/2026-10/index.html", Template: "record", Title: "2026年10月财务收支公开",
+	return &surface.Page{
+		Site: site(), Path: "xiangyang/caiwu/2026-10/index.html", Template: "record", Title: "2026年10月财务收支公开",
 		Description: "10月收入29,740.00元。", Current: "/caiwu/", Crumbs: []block.Link{{Text: "首页", Ref: "/"}, {Text: "财务公开", Ref: "/caiwu/"}},
 		Date: "2026年11月12日", Badge: block.Badge{Text: "剩 4 天", Tone: block.Attention}, Tags: []string{"财务公开", "2026年"},
-		Prev: block.Link{Text: "2026年9月财务收支公开", Ref: "/caiwu/2026-09/"}, Content: content(nil, main, nil)}
+		Prev: block.Link{Text: "2026年9月财务收支公开", Ref: "/caiwu/2026-09/"}, Content: content(nil, main, nil),
+	}
 }
 
 func archivePage() *surface.Page {
-	return &surface.Page{Site: site(), Path: "xiangyang/archive/index.html", Template: "archive", Title: "历年公开", Current: "/archive/",
-		Crumbs: []block.Link{{Text: "首页", Ref: "/"}}, Content: content(nil, []block.Block{years()}, nil)}
+	return &surface.Page{
+		Site: site(), Path: "xiangyang/archive/index.html", Template: "archive", Title: "历年公开", Current: "/archive/",
+		Crumbs: []block.Link{{Text: "首页", Ref: "/"}}, Content: content(nil, []block.Block{years()}, nil),
+	}
 }
 
 func portalPage() *surface.Page {
@@ -132,8 +140,10 @@ func notFoundPage() *surface.Page {
 }
 
 func redirectPage() *surface.Page {
-	return &surface.Page{Site: site(), Path: "xiangyang/jiu/1/index.html", Template: "redirect", Title: "2026年10月财务收支公开",
-		Redirect: "/caiwu/2026-10/", Content: content(nil, nil, nil)}
+	return &surface.Page{
+		Site: site(), Path: "xiangyang/jiu/1/index.html", Template: "redirect", Title: "2026年10月财务收支公开",
+		Redirect: "/caiwu/2026-10/", Content: content(nil, nil, nil),
+	}
 }
 
 func prose() block.Prose {
@@ -156,7 +166,9 @@ func figures(n int) block.Figures {
 		{Label: "承诺兑现", Value: "9", Unit: "/ 12 项", Note: "1 项逾期 6 天", Tone: block.Bad},
 		{Label: "群众满意率", Value: "94.6", Unit: "%", Change: "0.8 个百分点 较9月", Trend: -1, Tone: block.Attention, Note: "满意的票 195 ÷ 有效票 206"},
 		{Label: "按时公开", Value: "23", Unit: "/ 24 项", Change: "与上月持平", Tone: block.Good},
-		{Label: "正在公示", Value: "4", Unit: "项"}, {Label: "已答复意见", Value: "31", Unit: "条"}, {Label: "办结", Value: "30", Unit: "条"},
+		{Label: "正在公示", Value: "4", Unit: "项"},
+		{Label: "已答复意见", Value: "31", Unit: "条"},
+		{Label: "办结", Value: "30", Unit: "条"},
 	}
 	return block.Figures{Head: block.Head{Role: block.Headline}, Figures: all[:n]}
 }
@@ -164,13 +176,21 @@ func figures(n int) block.Figures {
 // ledger is a table with more columns than a phone has room for.
 func ledger(rows int) block.Table {
 	t := block.Table{Caption: "2026年10月收支明细", Unit: "元", Columns: []block.Column{
-		{Title: "日期"}, {Title: "凭证号"}, {Title: "科目"}, {Title: "摘要"},
-		{Title: "收入", Align: block.End}, {Title: "支出", Align: block.End}, {Title: "结余", Align: block.End}, {Title: "经手人"},
+		{Title: "日期"},
+		{Title: "凭证号"},
+		{Title: "科目"},
+		{Title: "摘要"},
+		{Title: "收入", Align: block.End},
+		{Title: "支出", Align: block.End},
+		{Title: "结余", Align: block.End},
+		{Title: "经手人"},
 	}}
 	for i := range rows {
 		t.Rows = append(t.Rows, []block.Cell{
 			block.Text(fmt.Sprintf("2026-10-%02d", i+1)), block.Text(fmt.Sprintf("记-10%02d", i+1)), block.Text("环境卫生"),
-			{Text: "垃圾分类站点9月保洁服务费", Ref: "/caiwu/baojie.pdf"}, {}, block.Number("5,600.00", 5600),
+			{Text: "垃圾分类站点9月保洁服务费", Ref: "/caiwu/baojie.pdf"},
+			{},
+			block.Number("5,600.00", 5600),
 			block.Number("105,998.55", 105998.55), block.Text("郑文斌"),
 		})
 	}
@@ -181,26 +201,34 @@ func ledger(rows int) block.Table {
 
 // ranking is a table that fits on a phone without its minor columns.
 func ranking() block.Table {
-	return block.Table{Head: block.Head{Title: "10月综合得分", Note: "综合 = 群众评议 50% + 党员互评 20% + 领导点评 30%"},
+	return block.Table{
+		Head: block.Head{Title: "10月综合得分", Note: "综合 = 群众评议 50% + 党员互评 20% + 领导点评 30%"},
 		Columns: []block.Column{
-			{Title: "名次", Align: block.Center}, {Title: "对象"}, {Title: "群众评议", Align: block.End, Minor: true}, {Title: "党员互评", Align: block.End, Minor: true},
-			{Title: "综合", Align: block.End}, {Title: "星级", Align: block.Center},
+			{Title: "名次", Align: block.Center},
+			{Title: "对象"},
+			{Title: "群众评议", Align: block.End, Minor: true},
+			{Title: "党员互评", Align: block.End, Minor: true},
+			{Title: "综合", Align: block.End},
+			{Title: "星级", Align: block.Center},
 		},
 		Rows: [][]block.Cell{
 			{block.Text("1"), block.Text("民政服务窗口"), block.Number("95.90", 95.9), block.Number("95.60", 95.6), {Text: "95.78", Number: 95.78, HasNumber: true, Strong: true}, block.Text("★★★★★")},
 			{block.Text("2"), {Text: "卫生健康站", Badge: block.Badge{Text: "整改中", Tone: block.Attention}}, block.Number("83.95", 83.95), block.Number("84.19", 84.19), {Text: "84.61", Number: 84.61, HasNumber: true, Strong: true}, block.Text("★★★")},
-		}}
+		},
+	}
 }
 
 func columns() block.Chart {
 	return block.Chart{
 		Head: block.Head{Role: block.Headline, Title: "近2个月收支", Note: "各期已核对", More: block.Link{Text: "财务公开", Ref: "/caiwu/"}},
 		Type: block.ColumnChart, Desc: "9月收入 44,604.93 元，10月收入 29,740.00 元。",
-		Table: block.Table{Unit: "元", Columns: []block.Column{{Title: "期间"}, {Title: "收入", Align: block.End}, {Title: "支出", Align: block.End}},
+		Table: block.Table{
+			Unit: "元", Columns: []block.Column{{Title: "期间"}, {Title: "收入", Align: block.End}, {Title: "支出", Align: block.End}},
 			Rows: [][]block.Cell{
 				{{Text: "9月", Ref: "/caiwu/2026-09/"}, block.Number("44,604.93", 44604.93), block.Number("32,176.07", 32176.07)},
 				{{Text: "10月", Ref: "/caiwu/2026-10/"}, block.Number("29,740.00", 29740), block.Number("28,149.60", 28149.6)},
-			}},
+			},
+		},
 		Series: []block.Series{{Column: 1, Hue: block.IncomeHue}, {Column: 2, Hue: block.ExpenseHue}},
 		Source: []block.Link{{Text: "9月财务公开", Ref: "/caiwu/2026-09/"}, {Text: "10月财务公开", Ref: "/caiwu/2026-10/"}},
 	}
@@ -209,8 +237,10 @@ func columns() block.Chart {
 func cards(n int) block.Cards {
 	c := block.Cards{Head: block.Head{Title: "正在公示", More: block.Link{Text: "全部", Ref: "/juwu/"}}, Empty: "今天没有正在公示的事项。"}
 	for i := range n {
-		c.Cards = append(c.Cards, block.Card{Title: "锦绣园消防通道划线和道闸更新中选单位公示", Ref: block.Ref(fmt.Sprintf("/juwu/%d/", i)), Date: "11-20",
-			Badge: block.Badge{Text: "明日结束", Tone: block.Attention}, Text: "三家报价，最低价中选。"})
+		c.Cards = append(c.Cards, block.Card{
+			Title: "锦绣园消防通道划线和道闸更新中选单位公示", Ref: block.Ref(fmt.Sprintf("/juwu/%d/", i)), Date: "11-20",
+			Badge: block.Badge{Text: "明日结束", Tone: block.Attention}, Text: "三家报价，最低价中选。",
+		})
 	}
 	return c
 }

@@ -135,7 +135,7 @@ func (failing) Draw(block.Chart, chart.Size, string) (string, error) { return ""
 func TestDrawingFails(t *testing.T) {
 	th := load(t, map[string]string{"web/blocks/chart.html": "{{.Wide}}"})
 	th.charts = failing{}
-	if err := th.Render(io.Discard, recordPage(columns())); err != errNotDrawn {
+	if err := th.Render(io.Discard, recordPage(columns())); !errors.Is(err, errNotDrawn) {
 		t.Errorf("error %v", err)
 	}
 }

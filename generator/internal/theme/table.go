@@ -21,9 +21,11 @@ func newTable(v View, t block.Table) *Table {
 // HTML renders the block.
 func (v *Table) HTML() (template.HTML, error) { return v.Page.execute("table", v) }
 
-// Body returns the rows, Foot the totals, as HTML. Templates may range over
-// .Block.Rows instead, which takes much longer: a page of accounts has hundreds of cells.
+// Body returns the rows as HTML. Templates may range over .Block.Rows instead,
+// which takes much longer: a page of accounts has hundreds of cells.
 func (v *Table) Body() template.HTML { return v.rows(v.table.Rows) }
+
+// Foot returns the totals as HTML.
 func (v *Table) Foot() template.HTML { return v.rows(v.table.Foot) }
 
 func (v *Table) rows(rows [][]block.Cell) template.HTML {
