@@ -3,6 +3,7 @@ package generator
 import (
 	"context"
 	"fmt"
+	"image/png"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -158,6 +159,42 @@ func TestPagesInBrowser(t *testing.T) {
 				t.Errorf("%s at %d px: %s", page, width, fault)
 			}
 		}
+	}
+}
+
+// readmePicture is the picture in README.md.
+const readmePicture = "../.readme/home.png"
+
+// TestReadmePicture keeps the picture in README.md what the browser shows: -update takes it again.
+func TestReadmePicture(t *testing.T) {
+	if *update {
+		server := httptest.NewServer(http.FileServer(http.Dir(buildTo(t, Options{Source: "../content"}))))
+		t.Cleanup(server.Close)
+		ctx, stop := context.WithTimeout(newBrowser(t), browserTimeout)
+		defer stop()
+		if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 1180), chromedp.Navigate(server.URL+"/xiangyang/index.html")); err != nil {
+			t.Fatal(err)
+		}
+		picture, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+		if err != nil {
+			t.Fatal(err)
+		}
+		writeFile(t, readmePicture, picture)
+	}
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	picture, err := os.Open(readmePicture)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer picture.Close()
+	if size, err := png.DecodeConfig(picture); err != nil || size.Width < 1200 {
+		t.Errorf("%s: %v, %d wide", readmePicture, err, size.Width)
+	}
+	if !strings.Contains(string(readme), strings.TrimPrefix(readmePicture, "../")) {
+		t.Error("README.md does not show its picture")
 	}
 }
 

@@ -24,8 +24,9 @@ func Build(opts Options) (*Report, error) {
 	})
 }
 
-// Check finds what Build would find, and writes nothing.
+// Check finds what Build would find, and writes nothing. It draws no charts.
 func Check(opts Options) (*Report, error) {
+	opts.undrawn = true
 	return run(opts, func(Options) (publish.Output, error) { return discard{}, nil })
 }
 
@@ -150,7 +151,7 @@ func (b *build) render(open func(Options) (publish.Output, error)) {
 	if b.stopped() {
 		return
 	}
-	b.themes.drawer.Complete()
+	b.themes.complete()
 	stats, err := out.Commit()
 	b.report.Files = stats
 	b.fail(err)

@@ -101,7 +101,7 @@ func buildTo(t *testing.T, opts Options) string {
 }
 
 var (
-	fingerprint = regexp.MustCompile(`\.[0-9a-f]{8,}\.(css|js|txt)`)
+	fingerprint = regexp.MustCompile(`\.[0-9a-f]{8,}\.(css|js|svg)`)
 	drawing     = regexp.MustCompile(`(?s)<svg.*?</svg>`)
 	option      = regexp.MustCompile(`(?s)(<script type="?application/json"?[^>]*>).*?(</script>)`)
 )

@@ -6,6 +6,7 @@ import (
 	"path"
 	"sort"
 
+	"gongkai/generator/internal/block"
 	"gongkai/generator/internal/board"
 	"gongkai/generator/internal/chart"
 	"gongkai/generator/internal/diag"
@@ -21,12 +22,25 @@ var errNoTheme = diag.Define("GK0319", diag.Error, "没有“%[1]s”这个主�
 // loaded is the themes that the boards of a build use, each loaded once, with
 // the drawer that they share.
 type loaded struct {
-	drawer *chart.Drawer
+	drawer *chart.Drawer // nil if nothing is drawn
+	draw   theme.Charts
 	byName map[string]*theme.Theme
 }
 
-// loadThemes loads the theme of every planned page.
+// loadThemes loads the theme of every board, and the built-in one for the portal.
 func (b *build) loadThemes() {
+	b.themes = loaded{draw: undrawn{}, byName: map[string]*theme.Theme{}}
+	if !b.opts.undrawn {
+		b.openDrawer()
+	}
+	b.loadTheme("", diag.Pos{})
+	for _, bd := range b.boards {
+		b.loadTheme(string(bd.Theme), bd.At("theme"))
+	}
+}
+
+// openDrawer makes what draws the charts.
+func (b *build) openDrawer() {
 	script, err := fs.ReadFile(themes.FS, "chart/dist/ssr.js")
 	if err != nil {
 		b.fail(chart.ErrNoBundle)
@@ -37,27 +51,32 @@ func (b *build) loadThemes() {
 		b.fail(err)
 		return
 	}
-	b.themes = loaded{drawer, map[string]*theme.Theme{}}
-	for _, p := range b.pages {
-		if b.themes.byName[p.theme] == nil && !b.stopped() {
-			t, err := b.loadTheme(p.theme)
-			b.fail(err)
-			b.themes.byName[p.theme] = t
-		}
-	}
+	b.themes.drawer, b.themes.draw = drawer, drawer
 }
 
-// loadTheme loads the embedded theme with the source's own files over it.
-func (b *build) loadTheme(name string) (*theme.Theme, error) {
+// undrawn is for builds that only look for findings.
+type undrawn struct{}
+
+func (undrawn) Draw(block.Chart, chart.Size, string) (string, error) { return "", nil }
+func (undrawn) Option(block.Chart, chart.Size) ([]byte, error)       { return nil, nil }
+
+// loadTheme loads the built-in theme with the source's own files over it. at is
+// where the name was written.
+func (b *build) loadTheme(name string, at diag.Pos) {
+	if b.themes.byName[name] != nil || b.stopped() {
+		return
+	}
 	var override fs.FS
 	dir := path.Join(themesDir, name)
 	if own, err := b.tree.Sub(dir); name != "" && err == nil {
 		override = own
 	} else if name != "" && name != board.DefaultTheme {
-		b.found.Add(errNoTheme.At(diag.Pos{File: board.ConfigFile}, name))
-		return nil, nil
+		b.found.Add(errNoTheme.At(at, name))
+		return
 	}
-	return theme.Load(themes.FS, override, dir, b.themes.drawer, b.found)
+	t, err := theme.Load(themes.FS, override, dir, b.themes.draw, b.found)
+	b.fail(err)
+	b.themes.byName[name] = t
 }
 
 func (l *loaded) render(p page) ([]byte, error) {
@@ -89,6 +108,13 @@ func (l *loaded) charts() (all, cached int) {
 	}
 	drawn, cached := l.drawer.Stats()
 	return drawn + cached, cached
+}
+
+// complete tells that every chart was asked for.
+func (l *loaded) complete() {
+	if l.drawer != nil {
+		l.drawer.Complete()
+	}
 }
 
 func (l *loaded) close() {

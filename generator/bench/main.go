@@ -3,7 +3,8 @@
 //
 //	go run ./generator/bench                        # 1,000 and 10,000 records
 //	go run ./generator/bench -n 1000 -rounds 1 -no-hugo
-//	go run ./generator/bench -profile cpu.out -allocs allocs.out -n 10000
+//	go run ./generator/bench -cache /tmp/charts     # draw what is missing there, then measure with cached charts only
+//	go run ./generator/bench -cache /tmp/charts -profile cpu.out -allocs allocs.out -n 10000
 //
 // It writes a board of so many records, the same every time (corpus.go), and builds it with the real programs
 // as child processes, in turns, so that what else the machine does meets them all. What it prints is for
@@ -26,6 +27,7 @@ type options struct {
 	rounds  int
 	dir     string
 	keep    bool
+	cache   string
 	hugo    string
 	noHugo  bool
 	idle    time.Duration
@@ -52,12 +54,13 @@ func parse(args []string) (options, error) {
 	set.IntVar(&o.rounds, "rounds", 3, "how often each program runs")
 	set.StringVar(&o.dir, "dir", "", "folder on the disk to be measured (default the system's temporary folder)")
 	set.BoolVar(&o.keep, "keep", false, "leave corpus and output there")
+	set.StringVar(&o.cache, "cache", "", "folder for drawn charts that stays, so that later runs need not draw them; leaves out the measurement of drawing")
 	set.StringVar(&o.hugo, "hugo", "", "Hugo's executable (default the one on PATH, or release "+hugoRelease+" built by go install)")
 	set.BoolVar(&o.noHugo, "no-hugo", false, "do not compare with Hugo")
 	set.DurationVar(&o.idle, "idle", 20*time.Second, "wait up to so long before each run for idle processors (Linux)")
 	set.StringVar(&o.profile, "profile", "", "instead of measuring, write a CPU profile of one build to this file")
 	set.StringVar(&o.allocs, "allocs", "", "with -profile, write a profile of allocations to this file, too")
-	set.BoolVar(&o.cold, "cold", false, "with -profile, draw all charts (default: take them from the cache)")
+	set.BoolVar(&o.cold, "cold", false, "with -profile, draw the charts (default: take them from the cache)")
 	if err := set.Parse(args); err != nil {
 		return o, err
 	}
@@ -106,7 +109,7 @@ func compare(o options, dir string) error {
 		}
 	}
 	for _, n := range o.sizes {
-		b := &bench{records: n, rounds: o.rounds, dir: filepath.Join(dir, strconv.Itoa(n)), gongkai: gongkai, hugo: hugo, idle: o.idle}
+		b := &bench{records: n, rounds: o.rounds, dir: filepath.Join(dir, strconv.Itoa(n)), cache: o.cacheFor(n), gongkai: gongkai, hugo: hugo, idle: o.idle}
 		if err := b.run(); err != nil {
 			return err
 		}
@@ -115,4 +118,13 @@ func compare(o options, dir string) error {
 		}
 	}
 	return nil
+}
+
+// cacheFor returns the folder that keeps the charts of one size, "" for none. Each size has its own,
+// since a build clears away what it did not need.
+func (o options) cacheFor(n int) string {
+	if o.cache == "" {
+		return ""
+	}
+	return filepath.Join(o.cache, strconv.Itoa(n))
 }

@@ -17,7 +17,10 @@ import (
 func profile(o options, dir string) error {
 	rate := runtime.MemProfileRate
 	runtime.MemProfileRate = 0 // until the build that counts
-	build := generator.Options{Source: filepath.Join(dir, "corpus"), Destination: filepath.Join(dir, "cold"), Date: asOf, CacheDir: filepath.Join(dir, "cache")}
+	build := generator.Options{Source: filepath.Join(dir, "corpus"), Destination: filepath.Join(dir, "first"), Date: asOf, CacheDir: o.cacheFor(o.sizes[0])}
+	if build.CacheDir == "" {
+		build.CacheDir = filepath.Join(dir, "cache")
+	}
 	if err := writeCorpus(build.Source, o.sizes[0]); err != nil {
 		return err
 	}
@@ -25,7 +28,7 @@ func profile(o options, dir string) error {
 		if err := buildOnce(build, io.Discard); err != nil {
 			return err
 		}
-		build.Destination = filepath.Join(dir, "cached")
+		build.Destination = filepath.Join(dir, "second")
 	}
 	cpu, err := os.Create(o.profile)
 	if err != nil {

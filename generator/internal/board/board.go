@@ -34,7 +34,8 @@ type Board struct {
 	Assets  []Asset        // files that visible pages refer to
 	Options Options
 
-	settings map[string]any // by kind
+	places   map[string]diag.Pos // of the keys of board.yaml
+	settings map[string]any      // by kind
 	sections map[string]*Section
 	files    []source.File
 	all      []*kind.Record // all that could be read, visible or not, by path
@@ -64,6 +65,9 @@ type Asset struct {
 	Source string // slash path in the source
 	Name   string // slash path below public/
 }
+
+// At returns the place of a key of board.yaml that is there.
+func (b *Board) At(key string) diag.Pos { return b.places[key] }
 
 // Context returns what a kind may know on this board.
 func (b *Board) Context(k kind.Kind, report *diag.Report) *kind.Context {

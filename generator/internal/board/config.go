@@ -61,21 +61,20 @@ var (
 	errKindShape = diag.Define("GK0304", diag.Error, "“%[1]s”后面应该是几行设置。", "换行后每行缩进，写“项目: 内容”。")
 )
 
-// readConfig reads a board.yaml; ok is false where it cannot be used.
-func readConfig(node *source.Node, report *diag.Report) (c Config, settings map[string]any, ok bool) {
-	before := report.Errors()
-	places := kind.Bind(node, &c, report)
+// readConfig reads a board.yaml.
+func (b *Board) readConfig(node *source.Node, report *diag.Report) {
+	c := &b.Config
+	b.places = kind.Bind(node, c, report)
 	if c.Palette == "" {
 		c.Palette = value.Text(Palettes[0])
 	}
 	if !isOneOf(string(c.Palette), Palettes) {
-		report.Add(errPalette.At(places["palette"], c.Palette))
+		report.Add(errPalette.At(b.places["palette"], c.Palette))
 	}
 	if c.Short == "" {
 		c.Short = c.Unit
 	}
-	settings = readSettings(c.Kinds, report)
-	return c, settings, report.Errors() == before
+	b.settings = readSettings(c.Kinds, report)
 }
 
 // readSettings hands each kind its part of board.yaml.

@@ -45,7 +45,7 @@ func Outline(tree *source.Tree, files []source.File, opts Options, report *diag.
 			continue
 		}
 		b := &Board{Dir: dirOf(f.Path), Options: opts, sections: map[string]*Section{}, byPath: map[string]*kind.Record{}}
-		b.Config, b.settings, _ = readConfig(node, report)
+		b.readConfig(node, report)
 		boards = append(boards, b)
 	}
 	if len(boards) == 0 {

@@ -49,7 +49,7 @@ var (
 	errState       = diag.Define("GK0412", diag.Error, "状态“%[1]s”不在可选的范围里。", "写“未开始”“进行中”“已完成”或“未完成”。%[2]s")
 	errDoneNoDate  = diag.Define("GK0413", diag.Error, "状态是“已完成”，但没有完成日期。", "填上完成日期；还没完成的，把状态改成“进行中”。")
 	errDateNotDone = diag.Define("GK0414", diag.Error, "有完成日期，但状态是“%[1]s”。", "已经完成的，把状态改成“已完成”；没完成的，删掉完成日期。")
-	errDoneFuture  = diag.Define("GK0415", diag.Error, "完成日期 %[1]s 还没有到（基准日是 %[2]s）。", "核对完成日期；还没完成的，把状态改成“进行中”。")
+	errDoneFuture  = diag.Define("GK0415", diag.Warning, "完成日期 %[1]s 还没有到（基准日是 %[2]s），这一项按未完成显示。", "核对完成日期；还没完成的，把状态改成“进行中”。")
 	errBeforeSign  = diag.Define("GK0416", diag.Error, "%[1]s %[2]s 早于签署日期 %[3]s。", "核对这两个日期。")
 )
 
@@ -84,6 +84,15 @@ func checkCommitment(c *env[noSettings], it *item[commitmentRecord]) {
 			c.report(errBeforeSign, p.At("完成日期"), "完成日期", p.Done, it.own.Signed)
 		}
 	}
+}
+
+// asOf returns the promise as it stood on a day: what was finished later was still under
+// way, so that a build for an earlier day shows what was true then.
+func (p promise) asOf(day value.Date) promise {
+	if p.Done.After(day) {
+		p.State, p.Done = stateDoing, value.Date{}
+	}
+	return p
 }
 
 // overdue returns by how many days a promise is or was late, or 0.
@@ -151,7 +160,7 @@ func promiseFacts(it *item[commitmentRecord]) facts {
 func commitmentBlocks(c *env[noSettings], it *item[commitmentRecord]) []block.Block {
 	var t tally
 	for _, p := range it.own.Items {
-		t.add(p, c.AsOf)
+		t.add(p.asOf(c.AsOf), c.AsOf)
 	}
 	figures := []block.Figure{
 		{Label: "已兑现", Value: fmt.Sprint(t.done), Unit: fmt.Sprintf("/ %d 项", t.all)},
@@ -180,6 +189,7 @@ func promiseTable(items []promise, asOf value.Date) block.Table {
 		},
 	}
 	for _, p := range items {
+		p = p.asOf(asOf)
 		t.Rows = append(t.Rows, []block.Cell{
 			p.What.cell(), p.Target.cell(), block.Text(p.Due.ISO()),
 			{Badge: p.badge(asOf)},
@@ -203,6 +213,7 @@ func commitmentOverview(c *env[noSettings], all []*item[commitmentRecord]) []blo
 	for _, it := range all {
 		var t tally
 		for _, p := range it.own.Items {
+			p = p.asOf(c.AsOf)
 			t.add(p, c.AsOf)
 			if p.Done.IsZero() && p.overdue(c.AsOf) > 0 {
 				late.Rows = append(late.Rows, []block.Cell{

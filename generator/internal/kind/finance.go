@@ -65,7 +65,6 @@ func relateFinance(c *env[noSettings], all []*item[financeRecord]) {
 			carryForward(c, prev, it)
 		}
 	}
-	checkVouchersAcross(c, all)
 }
 
 // sortByPeriod orders accounts by name and each account by time.
@@ -91,31 +90,10 @@ func carryForward(c *env[noSettings], prev, it *item[financeRecord]) {
 	}
 }
 
-// checkVouchersAcross finds a voucher number that two periods of one year use.
-func checkVouchersAcross(c *env[noSettings], all []*item[financeRecord]) {
-	type key struct {
-		account value.Text
-		year    int
-		number  value.Text
-	}
-	first := map[key]string{}
-	for _, it := range all {
-		for _, e := range it.own.Ledger {
-			if e.Voucher == "" {
-				continue
-			}
-			k := key{it.own.Account, e.Date.Year(), e.Voucher}
-			if path, ok := first[k]; ok && path != it.Path {
-				c.report(errVoucherTwice, e.At("凭证号"), e.Voucher, " "+path)
-				continue
-			}
-			first[k] = it.Path
-		}
-	}
-}
-
 func financeBlocks(_ *env[noSettings], it *item[financeRecord]) []block.Block {
 	f := it.own
+	closing := closingFigure(it, "期末结余")
+	closing.Ref = "" // this is its page
 	out := []block.Block{block.Figures{
 		Head: block.Head{
 			Role: block.Headline,
@@ -125,7 +103,7 @@ func financeBlocks(_ *env[noSettings], it *item[financeRecord]) []block.Block {
 			{Label: "期初结余", Value: f.Opening.String(), Unit: "元"},
 			{Label: "本期收入", Value: f.in.String(), Unit: "元"},
 			{Label: "本期支出", Value: f.out.String(), Unit: "元"},
-			closingFigure(it, "期末结余"),
+			closing,
 		},
 	}}
 	out = append(out, it.body(func(string) []block.Block { return []block.Block{ledgerTable(f)} })...)

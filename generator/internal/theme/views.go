@@ -4,6 +4,7 @@ import (
 	"html/template"
 
 	"gongkai/generator/internal/block"
+	"gongkai/generator/internal/chart"
 )
 
 // blockView is a block as a page's templates see it: {{.HTML}} is all they need.
@@ -26,6 +27,11 @@ func (p *Page) view(b block.Block, id string) blockView {
 	case block.Table:
 		return newTable(v, b)
 	case block.Chart:
+		if chart.Check(b) != nil {
+			b.Table.Head = b.Head // nothing to draw, such as parts that are all zero: the table says it
+			v.Block = b.Table
+			return newTable(v, b.Table)
+		}
 		return newChart(v, b)
 	case block.Figures:
 		return newFigures(v, b)
