@@ -81,9 +81,6 @@ type Markup struct {
 	Refs  []Ref
 }
 
-// PlainMarkup returns the markup of a text that has no markup in it.
-func PlainMarkup(text string) Markup { return Markup{Parts: []string{html.EscapeString(text)}} }
-
 // IsZero reports whether there is nothing to show.
 func (m Markup) IsZero() bool { return len(m.Parts) == 0 || len(m.Refs) == 0 && m.Parts[0] == "" }
 

@@ -332,6 +332,3 @@ func Bind(node *source.Node, target any, report *diag.Report) map[string]diag.Po
 	b.bind(node, target)
 	return b.keys
 }
-
-// FieldsOf returns the declaration of a struct that Bind fills.
-func FieldsOf(target any) []Field { return fieldsOf(reflect.TypeOf(target).Elem()) }
