@@ -11,7 +11,7 @@ import (
 
 // The corpus has to be without findings, or the builds to be measured stop half-way.
 func TestCorpusHasNoFindings(t *testing.T) {
-	const records = 120
+	const records = 700
 	dir := t.TempDir()
 	if err := writeCorpus(dir, records); err != nil {
 		t.Fatal(err)

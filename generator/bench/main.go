@@ -33,6 +33,7 @@ type options struct {
 	idle    time.Duration
 	profile string
 	allocs  string
+	heap    string
 	cold    bool
 }
 
@@ -60,6 +61,7 @@ func parse(args []string) (options, error) {
 	set.DurationVar(&o.idle, "idle", 20*time.Second, "wait up to so long before each run for idle processors (Linux)")
 	set.StringVar(&o.profile, "profile", "", "instead of measuring, write a CPU profile of one build to this file")
 	set.StringVar(&o.allocs, "allocs", "", "with -profile, write a profile of allocations to this file, too")
+	set.StringVar(&o.heap, "heap", "", "with -profile, write a profile of what is in memory half-way through the pages to this file")
 	set.BoolVar(&o.cold, "cold", false, "with -profile, draw the charts (default: take them from the cache)")
 	if err := set.Parse(args); err != nil {
 		return o, err

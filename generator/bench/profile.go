@@ -12,6 +12,9 @@ import (
 	"gongkai/generator"
 )
 
+// pagesPhase is what the generator calls the rendering of pages.
+const pagesPhase = "生成"
+
 // profile builds the first size once within this process, under the profilers. The charts are drawn before, unless
 // they are what is to be profiled.
 func profile(o options, dir string) error {
@@ -30,23 +33,38 @@ func profile(o options, dir string) error {
 		}
 		build.Destination = filepath.Join(dir, "second")
 	}
-	cpu, err := os.Create(o.profile)
+	runtime.GC()
+	if o.allocs != "" || o.heap != "" {
+		runtime.MemProfileRate = rate
+	}
+	var heapErr error
+	if o.heap != "" {
+		heapErr = fmt.Errorf("no heap profile: the build has no phase %s", pagesPhase)
+		build.Progress = func(phase string, done, total int) {
+			if phase == pagesPhase && done == total/2 {
+				runtime.GC() // the profile tells what the last collection left
+				heapErr = writeProfile("heap", o.heap)
+			}
+		}
+	}
+	err := underCPU(o.profile, func() error { return buildOnce(build, os.Stdout) })
+	if o.allocs != "" {
+		err = errors.Join(err, writeProfile("allocs", o.allocs))
+	}
+	return errors.Join(err, heapErr)
+}
+
+// underCPU runs something under the CPU profiler.
+func underCPU(name string, do func() error) error {
+	f, err := os.Create(name)
 	if err != nil {
 		return err
 	}
-	runtime.GC()
-	if o.allocs != "" {
-		runtime.MemProfileRate = rate
-	}
-	err = pprof.StartCPUProfile(cpu)
-	if err == nil {
-		err = buildOnce(build, os.Stdout)
+	if err = pprof.StartCPUProfile(f); err == nil {
+		err = do()
 		pprof.StopCPUProfile()
 	}
-	if o.allocs != "" {
-		err = errors.Join(err, writeAllocs(o.allocs))
-	}
-	return errors.Join(err, cpu.Close())
+	return errors.Join(err, f.Close())
 }
 
 // buildOnce builds and prints the summary. A finding of the corpus is a fault of bench.
@@ -63,10 +81,11 @@ func buildOnce(opts generator.Options, w io.Writer) error {
 	return nil
 }
 
-func writeAllocs(name string) error {
+// writeProfile writes one of the runtime's profiles to a file.
+func writeProfile(kind, name string) error {
 	f, err := os.Create(name)
 	if err != nil {
 		return err
 	}
-	return errors.Join(pprof.Lookup("allocs").WriteTo(f, 0), f.Close())
+	return errors.Join(pprof.Lookup(kind).WriteTo(f, 0), f.Close())
 }

@@ -90,7 +90,7 @@ func checkCommitment(c *env[noSettings], it *item[commitmentRecord]) {
 // way, so that a build for an earlier day shows what was true then.
 func (p promise) asOf(day value.Date) promise {
 	if p.Done.After(day) {
-		p.State, p.Done = stateDoing, value.Date{}
+		p.State, p.Done, p.Evidence = stateDoing, value.Date{}, Rich{}
 	}
 	return p
 }

@@ -256,9 +256,12 @@ func (c ColumnSpec) matches(head string) bool {
 	return slices.Contains(c.Titles, name)
 }
 
+// plainHead takes out of a column's title how offices vary in writing it.
+var plainHead = strings.NewReplacer("（", "(", "）", ")", "：", ":", " ", "")
+
 // headUnit splits 收入（万元） into the name and the unit that its numbers are in.
 func headUnit(head string) (name, unit string) {
-	h := strings.NewReplacer("（", "(", "）", ")", "：", ":", " ", "").Replace(head)
+	h := plainHead.Replace(head)
 	if i := strings.IndexByte(h, '('); i > 0 && strings.HasSuffix(h, ")") {
 		return h[:i], strings.TrimPrefix(h[i+1:len(h)-1], "单位:")
 	}
