@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
@@ -159,6 +160,56 @@ func TestPagesInBrowser(t *testing.T) {
 				t.Errorf("%s at %d px: %s", page, width, fault)
 			}
 		}
+	}
+}
+
+// wake uses the first chart of the page as a mouse would, and says whether a live chart stands in
+// the place of the drawing: one that was not there before and answers to the pointer.
+const wake = `new Promise(done => {
+	const figure = document.querySelector('figure[data-chart]');
+	const view = figure.querySelector('.on-wide');
+	const before = view.innerHTML.length, drawing = view.querySelector('svg.chart-svg');
+	const shown = () => drawing.isConnected && getComputedStyle(drawing).display !== 'none' && drawing.getBoundingClientRect().width > 0;
+	if (!shown() || typeof echarts !== 'undefined') return done('not a drawing at first');
+	view.dispatchEvent(new PointerEvent('pointerenter'));
+	const until = Date.now() + 10000;
+	const look = () => {
+		const live = [...view.querySelectorAll('svg')].some(s => s !== drawing && s.getBoundingClientRect().width > 100);
+		if (live && !shown()) return done('');
+		if (Date.now() > until) return done('no live chart: ' + view.innerHTML.length + ' of ' + before);
+		setTimeout(look, 50);
+	};
+	look();
+})`
+
+// TestChartTakesOver proves that a drawing becomes a live chart when it is used, and
+// that the page needs no script for anything else: without one, drawing and table are there.
+func TestChartTakesOver(t *testing.T) {
+	server := httptest.NewServer(http.FileServer(http.Dir(buildTo(t, Options{Source: "../content"}))))
+	t.Cleanup(server.Close)
+	ctx, stop := context.WithTimeout(newBrowser(t), browserTimeout)
+	defer stop()
+	address := server.URL + "/xiangyang/caiwu/index.html"
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(address)); err != nil {
+		t.Fatal(err)
+	}
+	fault, err := chromedp.Run(ctx, chromedp.Evaluate[string](wake, chromedp.EvalAwaitPromise))
+	if err != nil || fault != "" {
+		t.Errorf("%s %v", fault, err)
+	}
+	if _, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
+		t.Fatal(err)
+	}
+	if err := chromedp.Do(ctx, chromedp.Navigate(address)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{}); err != nil {
+		t.Fatal(err)
+	}
+	missing, err := chromedp.Run(ctx, chromedp.Evaluate[int](`[...document.querySelectorAll('figure[data-chart]')].filter(f =>
+		!f.querySelector('.on-wide svg').getBoundingClientRect().width || !f.querySelector('table tbody tr')).length`))
+	if err != nil || missing > 0 {
+		t.Errorf("%d charts without drawing or table where scripts are off; %v", missing, err)
 	}
 }
 
