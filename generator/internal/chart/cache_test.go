@@ -77,7 +77,7 @@ func TestCacheGivesTheIDOfThisPage(t *testing.T) {
 	script := `globalThis.drawChart = () => '<svg><g clip-path="url(#zr7-c0)"><text x="1" y="2">zr7-c0</text></g><defs><clipPath id="zr7-c0"></clipPath></defs></svg>'`
 	d := counter(t, t.TempDir(), script)
 	for _, id := range []string{"one", "two"} {
-		svg, err := d.Draw(simple("a"), Wide, id)
+		svg, _, err := d.Draw(simple("a"), Wide, id)
 		if err != nil || !strings.Contains(svg, `url(#`+id+`-c0)`) || !strings.Contains(svg, `<clipPath id="`+id+`-c0"`) || !strings.Contains(svg, ">zr7-c0<") {
 			t.Errorf("%s %v", svg, err)
 		}
@@ -140,7 +140,7 @@ func TestCacheOfTwoBuilds(t *testing.T) {
 		d := counter(t, dir, counting)
 		wg.Go(func() {
 			for _, name := range names {
-				if _, err := d.Draw(simple(string(name)), Wide, "x"); err != nil {
+				if _, _, err := d.Draw(simple(string(name)), Wide, "x"); err != nil {
 					t.Error(err)
 				}
 			}
@@ -218,7 +218,7 @@ func TestEngineStartsAfresh(t *testing.T) {
 	d.engine.limit = 1e8
 	draw(t, d, simple("a"), Wide)
 	for _, bad := range []string{"坏", "慢"} {
-		if _, err := d.Draw(simple(bad), Wide, "x"); err == nil {
+		if _, _, err := d.Draw(simple(bad), Wide, "x"); err == nil {
 			t.Errorf("%s: no error", bad)
 		}
 		if svg := draw(t, d, simple("b"), Wide); !strings.Contains(svg, ">1<") {
@@ -226,7 +226,7 @@ func TestEngineStartsAfresh(t *testing.T) {
 		}
 	}
 	for _, script := range []string{"syntax error", "throw 1", "1"} {
-		if _, err := counter(t, "", script).Draw(simple("a"), Wide, "x"); err == nil {
+		if _, _, err := counter(t, "", script).Draw(simple("a"), Wide, "x"); err == nil {
 			t.Errorf("%s: no error", script)
 		}
 	}

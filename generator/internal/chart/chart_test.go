@@ -69,7 +69,7 @@ func strict(t testing.TB) *Drawer {
 
 func draw(t testing.TB, d *Drawer, c block.Chart, size Size) string {
 	t.Helper()
-	svg, err := d.Draw(c, size, "c1")
+	svg, _, err := d.Draw(c, size, "c1")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -260,7 +260,7 @@ func TestHostileText(t *testing.T) {
 			t.Errorf("%s: markup in %s", kind, svg)
 		}
 		checkForm(t, string(kind), strings.ReplaceAll(svg, "\x02", ""), Size(9))
-		o, err := d.Option(c, Wide)
+		_, o, err := d.Draw(c, Wide, "c")
 		if err != nil || bytes.ContainsAny(o, "<>&") || !json.Valid(o) {
 			t.Errorf("%s: option %s %v", kind, o, err)
 		}
@@ -269,7 +269,7 @@ func TestHostileText(t *testing.T) {
 
 func TestFunctionsAreRefused(t *testing.T) {
 	c := chartOf(block.ColumnChart, "x", table("", "a b", "__f__ 1"))
-	if _, err := strict(t).Draw(c, Wide, "c"); !errors.Is(err, errFunction) {
+	if _, _, err := strict(t).Draw(c, Wide, "c"); !errors.Is(err, errFunction) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -9,7 +9,7 @@
 //	tidy      SVG → what a page with a strict policy may hold      svg.go
 //	cache     so that a build draws only what has changed          cache.go pack.go
 //
-// The browser may take a chart over with the same option ([Drawer.Option] and
+// The browser may take a chart over with the same option (from [Drawer.Draw] and
 // themes/chart/client.js), which is why an option is plain data: what it says of
 // printing numbers stands under its key "gongkai", and both bundles read that
 // with themes/chart/format.js.

@@ -56,26 +56,28 @@ func newDrawer(script []byte, o Options, console func(string)) *Drawer {
 }
 
 // Draw returns the chart as one <svg> element that needs nothing else on its
-// page, and whose ids begin with id. It returns a [*Refused] for what Check
-// refuses.
-func (d *Drawer) Draw(c block.Chart, size Size, id string) (string, error) {
+// page, and whose ids begin with id. Beside it is the ECharts option that the
+// browser takes over with, as JSON that is safe inside a <script
+// type="application/json">: the same numbers, to which the browser's bundle adds
+// tooltips. Draw returns a [*Refused] for what Check refuses.
+func (d *Drawer) Draw(c block.Chart, size Size, id string) (svg string, option []byte, err error) {
 	o, err := d.compose(c, size)
 	if err != nil {
-		return "", err
+		return "", nil, err
 	}
-	data, err := o.encode()
+	option, err = o.encode()
 	if err != nil {
-		return "", err
+		return "", nil, err
 	}
-	inner, err := d.inner(data, o.Print, size)
+	inner, err := d.inner(option, o.Print, size)
 	if err != nil {
-		return "", err
+		return "", nil, err
 	}
 	title := clean(c.Title)
 	if title == "" {
 		title = names[c.Type]
 	}
-	return finish(inner, id, title, clean(c.Desc), o.Print, size.layout().font), nil
+	return finish(inner, id, title, clean(c.Desc), o.Print, size.layout().font), option, nil
 }
 
 // inner returns the drawing without its <svg>, from the cache where it is there.
@@ -107,17 +109,6 @@ func (d *Drawer) key(option []byte, size Size) (k key) {
 	h.Write(option)
 	h.Sum(k[:0])
 	return k
-}
-
-// Option returns the ECharts option that the browser takes over with, as JSON
-// that is safe inside a <script type="application/json">. It holds the same
-// numbers as the drawing; the browser's bundle adds tooltips.
-func (d *Drawer) Option(c block.Chart, size Size) ([]byte, error) {
-	o, err := d.compose(c, size)
-	if err != nil {
-		return nil, err
-	}
-	return o.encode()
 }
 
 // Stats returns how many drawings were made and how many came from the cache.

@@ -13,7 +13,7 @@ import (
 // opened returns a chart's option as the browser gets it.
 func opened(t *testing.T, c block.Chart, size Size) map[string]any {
 	t.Helper()
-	data, err := strict(t).Option(c, size)
+	_, data, err := strict(t).Draw(c, size, "c")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -245,7 +245,7 @@ func TestRefused(t *testing.T) {
 		if !errors.As(err, &refused) || !strings.Contains(refused.Message, want) || refused.Hint == "" {
 			t.Errorf("want %q, got %v", want, err)
 		}
-		if _, drawErr := strict(t).Draw(c, Wide, "x"); drawErr == nil {
+		if _, _, drawErr := strict(t).Draw(c, Wide, "x"); drawErr == nil {
 			t.Errorf("%q is drawn", want)
 		}
 	}

@@ -30,26 +30,21 @@ func newChart(v View, c block.Chart) *Chart {
 // HTML renders the block.
 func (v *Chart) HTML() (template.HTML, error) { return v.Page.execute("chart", v) }
 
-// Wide returns the drawing for wide columns as SVG.
-func (v *Chart) Wide() (template.HTML, error) { return v.draw(chart.Wide) }
-
-// Phone returns the drawing for phones as SVG.
-func (v *Chart) Phone() (template.HTML, error) { return v.draw(chart.Phone) }
-
-func (v *Chart) draw(size chart.Size) (template.HTML, error) {
-	svg, err := v.Page.theme.charts.Draw(v.chart, size, v.ID+"-"+size.String())
-	return template.HTML(svg), drawn(err)
+// Drawing is a chart drawn for one width.
+type Drawing struct {
+	SVG    template.HTML
+	Option template.JS // what a script needs to draw it itself, as JSON
 }
 
-// WideOption returns what a script needs to draw the wide chart itself, as JSON.
-func (v *Chart) WideOption() (template.JS, error) { return v.option(chart.Wide) }
+// Wide returns the drawing for wide columns.
+func (v *Chart) Wide() (Drawing, error) { return v.draw(chart.Wide) }
 
-// PhoneOption returns the same for phones.
-func (v *Chart) PhoneOption() (template.JS, error) { return v.option(chart.Phone) }
+// Phone returns the drawing for phones.
+func (v *Chart) Phone() (Drawing, error) { return v.draw(chart.Phone) }
 
-func (v *Chart) option(size chart.Size) (template.JS, error) {
-	data, err := v.Page.theme.charts.Option(v.chart, size)
-	return template.JS(data), drawn(err)
+func (v *Chart) draw(size chart.Size) (Drawing, error) {
+	svg, option, err := v.Page.theme.charts.Draw(v.chart, size, v.ID+"-"+size.String())
+	return Drawing{template.HTML(svg), template.JS(option)}, drawn(err)
 }
 
 // drawError is an error of the drawer, for which no template is to blame.

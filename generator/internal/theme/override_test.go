@@ -129,7 +129,9 @@ type failing struct{ drawings }
 
 var errNotDrawn = errors.New("画不出来")
 
-func (failing) Draw(block.Chart, chart.Size, string) (string, error) { return "", errNotDrawn }
+func (failing) Draw(block.Chart, chart.Size, string) (string, []byte, error) {
+	return "", nil, errNotDrawn
+}
 
 // TestDrawingFails checks that no template is blamed for what the drawer cannot do.
 func TestDrawingFails(t *testing.T) {
