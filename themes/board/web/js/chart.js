@@ -14,9 +14,9 @@
 //   </figure>
 //
 // Whatever element holds a chart-option and its svg is a view. The theme's style
-// sheet shows one view and hides the other with display: none. The svg is what
-// chart.Drawer.Draw returns, the script's text the option that it returns beside it. The hint is shown while a chart is used by keyboard; it may
-// be left out.
+// sheet shows one view and hides the other with display: none. Both the svg and
+// the script's text are what chart.Drawer.Draw returns for a size. The hint is
+// shown while a chart is used by keyboard; it may be left out.
 (function () {
   "use strict";
 
