@@ -125,7 +125,7 @@ func TestBrokenScript(t *testing.T) {
 }
 
 // failing draws nothing.
-type failing struct{ drawings }
+type failing struct{}
 
 var errNotDrawn = errors.New("画不出来")
 
