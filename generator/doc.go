@@ -57,8 +57,8 @@
 // # What always holds
 //
 //  1. A build with an error writes nothing; the last good output stays.
-//  2. Same inputs, same as-of date, same bytes. The clock is read once, in
-//     Options.withDefaults; maps are never ranged over into output; ids in charts
+//  2. Same inputs, same as-of date, same bytes. The clock is read for the
+//     as-of date alone, in options.go and serve.go; maps are never ranged over into output; ids in charts
 //     come from their place on the page.
 //  3. The output is exactly the build: nothing stale stays, and nothing that a
 //     build did not write is deleted. See package publish.

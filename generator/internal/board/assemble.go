@@ -254,7 +254,7 @@ func (l *linker) asset(file string, link source.Link) (block.Ref, bool) {
 		l.report.Add(errNoTarget.At(link.Pos, link.Dest, hint))
 		return "", false
 	}
-	if link.Image && !isOneOf(strings.ToLower(path.Ext(file)), imageTypes) {
+	if link.Image && !slices.Contains(imageTypes, strings.ToLower(path.Ext(file))) {
 		l.used[file] = true
 		l.report.Add(errImageNotes.At(link.Pos, link.Dest))
 		return "", false

@@ -1,6 +1,7 @@
 package board
 
 import (
+	"slices"
 	"strings"
 
 	"gongkai/generator/internal/diag"
@@ -68,7 +69,7 @@ func (b *Board) readConfig(node *source.Node, report *diag.Report) {
 	if c.Palette == "" {
 		c.Palette = value.Text(Palettes[0])
 	}
-	if !isOneOf(string(c.Palette), Palettes) {
+	if !slices.Contains(Palettes, string(c.Palette)) {
 		report.Add(errPalette.At(b.places["palette"], c.Palette))
 	}
 	if c.Short == "" {
@@ -107,13 +108,4 @@ func readSettings(node *source.Node, report *diag.Report) map[string]any {
 // unknownKind says that a word names no kind, and which there are.
 func unknownKind(pos diag.Pos, name string) diag.Finding {
 	return errKindName.At(pos, name, diag.DidYouMean(name, kind.Names()), strings.Join(kind.Names(), "、"))
-}
-
-func isOneOf(s string, list []string) bool {
-	for _, e := range list {
-		if s == e {
-			return true
-		}
-	}
-	return false
 }

@@ -12,6 +12,7 @@ import (
 )
 
 var (
+	errPlaceholder = diag.Define("GK0220", diag.Error, "“%[1]s”里还有没填的“%[2]s”。", "填上实际内容；还不能公开的，写“草稿: 是”。")
 	errExpiryOrder = diag.Define("GK0221", diag.Error, "失效日期 %[1]s 不晚于发布的 %[2]s，这条记录永远不会显示。", "失效日期写发布之后的一天；不限期的删掉这一行。")
 	errAttachment  = diag.Define("GK0222", diag.Error, "附件“%[1]s”不是文件名。", "附件写公开栏文件夹里的文件名，例如“方案.pdf”；网页写成正文里的链接。")
 )

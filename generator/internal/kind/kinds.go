@@ -1,7 +1,5 @@
 package kind
 
-import "gongkai/generator/internal/diag"
-
 // All lists the kinds in the order in which clerks see them.
 var All = []Kind{notice, commitment, affairs, finance, evaluation}
 
@@ -26,5 +24,3 @@ func Names() []string {
 
 // noSettings is for kinds without a part in board.yaml.
 type noSettings struct{}
-
-var errPlaceholder = diag.Define("GK0220", diag.Error, "“%[1]s”里还有没填的“%[2]s”。", "填上实际内容；还不能公开的，写“草稿: 是”。")
