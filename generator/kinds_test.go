@@ -14,26 +14,34 @@ import (
 )
 
 // TestEveryKindHasFixtures fails for a kind that is declared but not shown to work: it needs
-// a fixture of what a clerk may do wrong, and a record on the golden board.
+// a fixture of what a clerk may do wrong, and a record on a golden board.
 func TestEveryKindHasFixtures(t *testing.T) {
-	wrong := map[string]bool{}
-	files, err := filepath.Glob("testdata/findings/*.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, file := range files {
+	wrong, golden := map[string]bool{}, map[string]bool{}
+	for _, file := range glob(t, "testdata/findings/*.txtar") {
 		addKinds(t, wrong, file, base)
 	}
-	golden := map[string]bool{}
-	addKinds(t, golden, "testdata/golden/kinds.txtar", nil)
+	for _, file := range glob(t, "testdata/golden/*.txtar") {
+		if !strings.HasSuffix(file, ".golden.txtar") {
+			addKinds(t, golden, file, nil)
+		}
+	}
 	for _, k := range kind.All {
 		if !wrong[k.Name()] {
 			t.Errorf("no fixture in testdata/findings has a record of the kind %s", k.Name())
 		}
 		if !golden[k.Name()] {
-			t.Errorf("testdata/golden/kinds.txtar has no record of the kind %s", k.Name())
+			t.Errorf("no board in testdata/golden has a record of the kind %s", k.Name())
 		}
 	}
+}
+
+func glob(t *testing.T, pattern string) []string {
+	t.Helper()
+	files, err := filepath.Glob(pattern)
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%s: %v", pattern, err)
+	}
+	return files
 }
 
 var typeKey = regexp.MustCompile(`(?m)^(?:类型|type): *(\S+)$`)

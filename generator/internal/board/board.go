@@ -36,6 +36,7 @@ type Board struct {
 
 	places   map[string]diag.Pos // of the keys of board.yaml
 	settings map[string]any      // by kind
+	roster   *kind.Roster
 	sections map[string]*Section
 	files    []source.File
 	all      []*kind.Record // all that could be read, visible or not, by path
@@ -71,7 +72,10 @@ func (b *Board) At(key string) diag.Pos { return b.places[key] }
 
 // Context returns what a kind may know on this board.
 func (b *Board) Context(k kind.Kind, report *diag.Report) *kind.Context {
-	return &kind.Context{AsOf: b.Options.AsOf, Supervision: b.Supervision.String(), Settings: b.settings[k.Name()], Report: report}
+	return &kind.Context{
+		AsOf: b.Options.AsOf, Supervision: b.Supervision.String(), Roster: b.roster, Scheme: b.Config.Scheme,
+		Settings: b.settings[k.Name()], Report: report,
+	}
 }
 
 // Overview returns what a section shows of its records together.

@@ -12,18 +12,19 @@ import (
 
 // Config is what board.yaml says, declared as the kinds are.
 type Config struct {
-	Title       value.Text   `key:"title" zh:"名称,标题" help:"公开栏的名称" need:"yes"`
-	Unit        value.Text   `key:"unit" zh:"单位" help:"哪个单位的公开栏" need:"yes"`
-	Short       value.Text   `key:"short" zh:"简称" help:"地方小的时候用的简称"`
-	Description value.Text   `key:"description" zh:"简介" help:"一两句话介绍"`
-	Sample      value.Bool   `key:"sample" zh:"示例" help:"是示例数据时写“是”，每一页都会注明"`
-	Palette     value.Text   `key:"palette" zh:"配色" help:"red、blue 或 green"`
-	Theme       value.Text   `key:"theme" zh:"主题" help:"themes 文件夹里的主题名；不写时用自带的"`
-	Supervision value.Phone  `key:"supervision" zh:"监督电话" help:"群众监督打的电话" need:"yes"`
-	Contact     Contact      `key:"contact" zh:"联系" help:"电话、地址、时间、意见箱"`
-	Scheme      []List       `key:"scheme" zh:"活动体系" help:"三亮、三比、三评等，一字不差地写"`
-	People      []Person     `key:"people" zh:"人员" help:"工作人员名录"`
-	Units       []value.Text `key:"units" zh:"单位名录" help:"窗口、股室、站所的名称"`
+	Title       value.Text    `key:"title" zh:"名称,标题" help:"公开栏的名称" need:"yes"`
+	Unit        value.Text    `key:"unit" zh:"单位" help:"哪个单位的公开栏" need:"yes"`
+	Short       value.Text    `key:"short" zh:"简称" help:"地方小的时候用的简称"`
+	Description value.Text    `key:"description" zh:"简介" help:"一两句话介绍"`
+	Sample      value.Bool    `key:"sample" zh:"示例" help:"是示例数据时写“是”，每一页都会注明"`
+	Palette     value.Text    `key:"palette" zh:"配色" help:"red、blue 或 green"`
+	Theme       value.Text    `key:"theme" zh:"主题" help:"themes 文件夹里的主题名；不写时用自带的"`
+	Supervision value.Phone   `key:"supervision" zh:"监督电话" help:"群众监督打的电话" need:"yes"`
+	Contact     Contact       `key:"contact" zh:"联系" help:"电话、地址、时间、意见箱"`
+	Campaign    value.Text    `key:"campaign" zh:"活动名称" help:"整个活动体系的名称，例如 三亮三比三评；不写时把各组的名称连起来"`
+	Scheme      kind.Scheme   `key:"scheme" zh:"活动体系" help:"三亮、三比、三评等，一字不差地写"`
+	People      []kind.Person `key:"people" zh:"人员" help:"工作人员名录；记录里的人名要在名录里"`
+	Units       []kind.Unit   `key:"units" zh:"单位名录" help:"窗口、股室、站所；记录里的单位要在名录里"`
 
 	Kinds *source.Node `key:"kinds" zh:"类型设置" help:"各类记录的设置，例如 evaluation"`
 }
@@ -34,19 +35,6 @@ type Contact struct {
 	Address value.Text  `key:"address" zh:"地址" help:"办公地点"`
 	Hours   value.Text  `key:"hours" zh:"时间" help:"办公时间"`
 	Box     value.Text  `key:"box" zh:"意见箱" help:"意见箱在哪里"`
-}
-
-// List is one list of the scheme, in the board's exact wording.
-type List struct {
-	Name  value.Text   `key:"name" zh:"名称" help:"例如 三亮" need:"yes"`
-	Items []value.Text `key:"items" zh:"条目" help:"例如 亮标准、亮身份、亮承诺" need:"yes"`
-}
-
-// Person is one entry of the roster.
-type Person struct {
-	Name  value.Text  `key:"name" zh:"姓名" help:"姓名" need:"yes"`
-	Post  value.Text  `key:"post" zh:"职务" help:"职务或岗位"`
-	Phone value.Phone `key:"phone" zh:"电话" help:"办公电话"`
 }
 
 // Palettes are the colour sets that every theme has.
@@ -75,6 +63,8 @@ func (b *Board) readConfig(node *source.Node, report *diag.Report) {
 	if c.Short == "" {
 		c.Short = c.Unit
 	}
+	c.Scheme.Check(report)
+	b.roster = &kind.Roster{People: c.People, Units: c.Units, Own: []string{string(c.Unit), string(c.Short), string(c.Title)}}
 	b.settings = readSettings(c.Kinds, report)
 }
 

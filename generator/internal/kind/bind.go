@@ -17,8 +17,10 @@ import (
 // struct field and nowhere else:
 //
 //	Opening value.Money `key:"opening" zh:"期初结余,上期结余" help:"…" need:"yes"`
+//	Handler value.Text  `key:"handler" zh:"经办人" help:"…" ref:"person"`
 //
-// The Go type says how the value is read. A pointer is a key whose absence
+// A key with ref:"person", "unit" or "any" holds names of the board's roster, with 、 between
+// them. The Go type says how the value is read. A pointer is a key whose absence
 // differs from zero, a slice a list, a struct a group of keys.
 type Field struct {
 	Name     string   // English name
@@ -26,9 +28,11 @@ type Field struct {
 	Help     string
 	TypeName string // 金额, 日期, 列表 …
 	Required bool
+	Refers   string  // "person", "unit" or "any": a name that has to be in the roster
 	Fields   []Field // of a group or a list of groups
 
 	index int
+	short bool // a group that is written as one text means this key
 }
 
 // Label returns the name to use in messages.
@@ -58,7 +62,7 @@ func fieldsOf(t reflect.Type) []Field {
 		fields = append(fields, Field{
 			Name: name, Aliases: strings.Split(sf.Tag.Get("zh"), ","), Help: sf.Tag.Get("help"),
 			TypeName: typeName(sf.Type), Required: sf.Tag.Get("need") == "yes",
-			Fields: subFields(sf.Type), index: i,
+			Refers: sf.Tag.Get("ref"), Fields: subFields(sf.Type), index: i, short: sf.Tag.Get("short") == "yes",
 		})
 	}
 	fieldCache.Store(t, fields)
@@ -136,6 +140,7 @@ type binder struct {
 	keys   map[string]diag.Pos // where each key was found, by English name; may be nil
 	end    diag.Pos            // where a missing key belongs
 	within value.Period        // resolves dates without a year, if not zero
+	roster *Roster             // what names are checked against; nil where none is known yet
 }
 
 func (b *binder) add(d *diag.Def, pos diag.Pos, args ...any) { b.report.Add(d.At(pos, args...)) }
@@ -216,6 +221,7 @@ func (b *binder) set(v reflect.Value, f *Field, e source.Entry) {
 		b.set(v.Elem(), f, e)
 	case isValue(v.Type()):
 		b.scalar(v, e.Key, node)
+		b.refer(f.Refers, e.Key, node.Text, node.Pos)
 	case v.Type() == reflect.TypeFor[Pairs]():
 		b.pairs(v, e.Key, node)
 	case v.Kind() == reflect.Slice:
@@ -304,6 +310,9 @@ func splitNames(n *source.Node) []*source.Node {
 }
 
 func (b *binder) group(v reflect.Value, key string, node *source.Node) {
+	if node.Type == source.Scalar && b.short(v, key, node) {
+		return
+	}
 	if node.Type != source.Map {
 		b.add(errShape, node.Pos, key, "几行“项目: 内容”", shapeName(node), "换行后每行缩进两格，写“项目: 内容”。")
 		return
@@ -311,8 +320,19 @@ func (b *binder) group(v reflect.Value, key string, node *source.Node) {
 	if p := v.FieldByName("Place"); p.IsValid() {
 		p.Set(reflect.ValueOf(Place{node.Pos}))
 	}
-	inner := &binder{report: b.report, within: b.within}
+	inner := &binder{report: b.report, within: b.within, roster: b.roster}
 	inner.bind(node, v.Addr().Interface())
+}
+
+// short fills a group that is written as one text, such as an item of a scheme that has nothing but its name.
+func (b *binder) short(v reflect.Value, key string, node *source.Node) bool {
+	for i, f := range fieldsOf(v.Type()) {
+		if f.short {
+			b.set(v.Field(f.index), &fieldsOf(v.Type())[i], source.Entry{Key: key, Pos: node.Pos, Value: node})
+			return true
+		}
+	}
+	return false
 }
 
 func shapeName(n *source.Node) string {

@@ -18,7 +18,10 @@ var (
 )
 
 // checkCommon checks what concerns every record.
-func (r *Record) checkCommon(report *diag.Report) {
+func (r *Record) checkCommon(c *Context, report *diag.Report) {
+	for i, name := range r.Scheme {
+		c.Scheme.CheckItem(string(name), r.AtItem("scheme", i), report)
+	}
 	if !r.ExpiryDate.IsZero() && !r.From().Before(r.ExpiryDate) {
 		report.Add(errExpiryOrder.At(r.At("expiryDate"), r.ExpiryDate, r.From()))
 	}

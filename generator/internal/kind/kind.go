@@ -38,6 +38,21 @@ type Kind interface {
 	// Overview returns what the visible records of one section show together. Blocks
 	// that are headlines are also shown on the board's home page.
 	Overview(c *Context, records []*Record) []block.Block
+	// Measures returns what the visible records of one section say in numbers of units and
+	// periods, so that units and boards can be compared and added up.
+	Measures(c *Context, records []*Record) []Measure
+}
+
+// Measure is a number that is known of a unit, or of the whole board, for a period.
+type Measure struct {
+	Name   string // 满意度, 按时办结率, 收费额: the same for all that are comparable
+	Unit   string // of the number: 分, %, 元
+	Of     string // a unit as the roster names it; "" for the board as a whole
+	Period value.Period
+	Cell   block.Cell
+	Sum    bool      // numbers of parts add up to that of the whole
+	Ref    block.Ref // the record that it comes from
+	Pos    diag.Pos  // where it was written, for findings
 }
 
 // Context is what a kind may know beyond the record: the build's date and the
@@ -45,7 +60,9 @@ type Kind interface {
 type Context struct {
 	AsOf        value.Date
 	Supervision string // the board's supervision phone, the default of records that need one
-	Settings    any    // what Kind.Settings made of board.yaml
+	Roster      *Roster
+	Scheme      Scheme
+	Settings    any // what Kind.Settings made of board.yaml
 	Report      *diag.Report
 }
 
@@ -104,9 +121,10 @@ type Common struct {
 	Tags        []value.Text `key:"tags" zh:"标签" help:"便于归类的词"`
 	Number      value.Text   `key:"number" zh:"编号" help:"本单位的编号，不能重复"`
 	Summary     value.Text   `key:"summary" zh:"摘要" help:"一两句话，显示在列表里"`
-	Unit        value.Text   `key:"unit" zh:"单位" help:"责任单位"`
-	Owner       value.Text   `key:"owner" zh:"责任人" help:"由谁负责"`
-	Reviewers   []value.Text `key:"reviewers" zh:"审核人" help:"由谁审核，可以写几位"`
+	Scheme      []value.Text `key:"scheme" zh:"条目" help:"归在活动体系的哪一条，和 board.yaml 里的一字不差；可以写几条"`
+	Unit        value.Text   `key:"unit" zh:"单位" help:"责任单位" ref:"unit"`
+	Owner       value.Text   `key:"owner" zh:"责任人" help:"由谁负责" ref:"any"`
+	Reviewers   []value.Text `key:"reviewers" zh:"审核人" help:"由谁审核，可以写几位" ref:"any"`
 	Basis       value.Text   `key:"basis" zh:"依据" help:"公开的依据"`
 	Source      value.Text   `key:"source" zh:"来源" help:"内容的来源"`
 	Attachments []value.Text `key:"attachments" zh:"附件" help:"随记录发布的文件，放在同一个文件夹里"`

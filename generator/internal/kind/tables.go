@@ -41,8 +41,9 @@ type TableSpec struct {
 type ColumnSpec struct {
 	Titles   []string // the first is used in messages
 	TypeName string
-	Column   bool // must be there
-	Cell     bool // must be filled in every row
+	Column   bool   // must be there
+	Cell     bool   // must be filled in every row
+	Refers   string // as of Field
 
 	index int
 }
@@ -140,7 +141,7 @@ func columnsOf(row reflect.Type) []ColumnSpec {
 		need := sf.Tag.Get("need")
 		columns = append(columns, ColumnSpec{
 			Titles: strings.Split(tag, ","), TypeName: typeName(sf.Type),
-			Column: need != "", Cell: need == "cell", index: i,
+			Column: need != "", Cell: need == "cell", Refers: sf.Tag.Get("ref"), index: i,
 		})
 	}
 	return columns
@@ -413,7 +414,9 @@ func (b *binder) cell(v reflect.Value, c *ColumnSpec, head string, cell source.C
 	if err != nil {
 		message, hint := explain(err)
 		b.add(errCell, cell.Pos, c.Titles[0], message, hint)
+		return
 	}
+	b.refer(c.Refers, c.Titles[0], text, cell.Pos)
 }
 
 // parseMoney reads an amount under a head that may name a unit, such as 收入（万元）.

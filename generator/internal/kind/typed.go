@@ -20,6 +20,7 @@ type typed[T, S any] struct {
 	relate   func(c *env[S], all []*item[T])               // all visible records of a section
 	blocks   func(c *env[S], it *item[T]) []block.Block    // what a record shows
 	overview func(c *env[S], all []*item[T]) []block.Block // what a section shows
+	measures func(c *env[S], all []*item[T]) []Measure     // what can be compared and added up
 }
 
 // item is a record with its kind's own part.
@@ -74,7 +75,7 @@ func (t *typed[T, S]) Decode(c *Context, doc *source.Document) *Record {
 	report := &diag.Report{}
 	own := new(T)
 	r := &Record{Kind: t, Path: doc.Path, Links: doc.Links, Anchors: doc.Anchors, data: own, keys: map[string]diag.Pos{}, end: doc.End}
-	b := &binder{report: report, keys: r.keys, end: doc.End}
+	b := &binder{report: report, keys: r.keys, end: doc.End, roster: c.Roster}
 	b.bind(doc.Front, &r.Common, own)
 	if p, ok := any(own).(periodic); ok {
 		r.Period = p.reportsOn()
@@ -84,7 +85,7 @@ func (t *typed[T, S]) Decode(c *Context, doc *source.Document) *Record {
 	r.attach(report)
 	r.Text = firstText(doc)
 	if report.Errors() == 0 {
-		r.checkCommon(report)
+		r.checkCommon(c, report)
 		if t.check != nil {
 			inner := *c
 			inner.Report = report
@@ -118,6 +119,14 @@ func (t *typed[T, S]) Overview(c *Context, records []*Record) []block.Block {
 		return nil
 	}
 	return t.overview(t.env(c), t.items(records))
+}
+
+// Measures implements [Kind].
+func (t *typed[T, S]) Measures(c *Context, records []*Record) []Measure {
+	if t.measures == nil || len(records) == 0 {
+		return nil
+	}
+	return t.measures(t.env(c), t.items(records))
 }
 
 func (t *typed[T, S]) env(c *Context) *env[S]  { return &env[S]{c, c.Settings.(*S)} }
