@@ -113,6 +113,7 @@ func (b *build) assemble() {
 		bd.Assemble(b.found)
 		b.report.Records += len(bd.Records)
 	}
+	board.Relate(b.boards, b.found)
 }
 
 func (b *build) plan() {

@@ -7,6 +7,9 @@
 //	section   栏目      a folder of a board, described by its _index.md
 //	record    记录      one Markdown file with front matter
 //	kind      类型      what a record is: finance, commitment, evaluation …
+//	scheme    活动体系  the board's own lists, 三亮, 三比, 三评 …: configuration, never compiled in
+//	roster    名录      the people and units that records refer to by name
+//	measure   指标      a number that a record gives of a unit for a period
 //	period    期        month, quarter, school term …
 //	block     内容块    one thing that a record shows, out of a closed vocabulary
 //	surface   展示面    where blocks are shown; so far the website
@@ -47,6 +50,15 @@
 // A block is marked headline, detail or appendix, and surfaces choose: the home
 // page of a board takes the headlines of every section's overview, a record's page takes everything.
 // A chart is a drawing of a table that it carries along, so that what is drawn is what is printed.
+//
+// # Schemes, units, subordinate boards
+//
+// What cuts across sections is gathered once, when a board is assembled. A record is
+// published under items of the scheme (its key 条目, or that of its section), and each item with
+// something under it has a page. Kinds say in Measures what they know of units; units are compared by
+// every measure that two of them share. A board inside another's folder is subordinate: the
+// parent shows its headline figures and adds up what adds up, and what the parent states of a
+// child has to be what the child publishes. Neither schemes nor units nor families know any kind.
 //
 // # Findings
 //

@@ -114,6 +114,7 @@ type Fact struct {
 	Text  string
 	Ref   Ref
 	Badge Badge
+	Links []Link // after the text, such as the items of a list
 }
 
 // Facts is a list of labelled pieces of information, such as the notice period

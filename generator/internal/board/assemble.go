@@ -32,6 +32,9 @@ func (b *Board) Take(records []*kind.Record) {
 // links lead to, and what follows from the records of each section together.
 func (b *Board) Assemble(report *diag.Report) {
 	for _, r := range b.all {
+		if len(r.Scheme) == 0 {
+			r.Scheme = b.SectionOf(r).Scheme
+		}
 		if b.Options.visible(r) {
 			b.Records = append(b.Records, r)
 		}
@@ -45,10 +48,12 @@ func (b *Board) Assemble(report *diag.Report) {
 	b.link(report)
 	b.Root.Walk(func(s *Section) {
 		slices.SortFunc(s.Records, byList)
-		for _, group := range s.byKind() {
+		for _, group := range byKind(s.Records) {
 			group[0].Kind.Relate(b.Context(group[0].Kind, report), group)
 		}
 	})
+	b.gatherScheme(report)
+	b.gatherUnits()
 }
 
 // address gives every record its page and finds addresses that are used twice. Hidden

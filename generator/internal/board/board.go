@@ -34,6 +34,12 @@ type Board struct {
 	Assets  []Asset        // files that visible pages refer to
 	Options Options
 
+	Parent   *Board         // the board in whose folder this one lies; nil for none
+	Children []*Board       // subordinate boards, in the order of folders
+	Lists    []List         // the scheme with what is published under it
+	Units    []*Unit        // the board's units with what is published about them
+	Measures []kind.Measure // numbers of the board as a whole and of others than its units
+
 	places   map[string]diag.Pos // of the keys of board.yaml
 	settings map[string]any      // by kind
 	roster   *kind.Roster
@@ -50,7 +56,8 @@ type Section struct {
 	Description string
 	Dir         string // in the source
 	Ref         block.Ref
-	Kind        kind.Kind // of records that do not name theirs; nil if they must
+	Kind        kind.Kind    // of records that do not name theirs; nil if they must
+	Scheme      []value.Text // items of the scheme that its records are published under, unless they say otherwise
 	Weight      int
 	Parent      *Section
 	Children    []*Section     // by weight, then title
@@ -81,16 +88,16 @@ func (b *Board) Context(k kind.Kind, report *diag.Report) *kind.Context {
 // Overview returns what a section shows of its records together.
 func (b *Board) Overview(s *Section, report *diag.Report) []block.Block {
 	var out []block.Block
-	for _, group := range s.byKind() {
+	for _, group := range byKind(s.Records) {
 		out = append(out, group[0].Kind.Overview(b.Context(group[0].Kind, report), group)...)
 	}
 	return out
 }
 
-// byKind groups the records of a section by kind, in the order of kinds.
-func (s *Section) byKind() [][]*kind.Record {
+// byKind groups records by kind, in the order of kinds.
+func byKind(records []*kind.Record) [][]*kind.Record {
 	groups := map[kind.Kind][]*kind.Record{}
-	for _, r := range s.Records {
+	for _, r := range records {
 		groups[r.Kind] = append(groups[r.Kind], r)
 	}
 	var out [][]*kind.Record
@@ -104,7 +111,7 @@ func (s *Section) byKind() [][]*kind.Record {
 
 // Empty reports whether there is nothing in a section to show. Such a section has no page.
 func (s *Section) Empty() bool {
-	return s.Parent != nil && len(s.Records) == 0 && s.Intro == nil &&
+	return s.Parent != nil && len(s.Records) == 0 && (s.Intro == nil || len(s.Intro.Blocks()) == 0) &&
 		!slices.ContainsFunc(s.Children, func(c *Section) bool { return !c.Empty() })
 }
 

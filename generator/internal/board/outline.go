@@ -19,11 +19,12 @@ const (
 
 // sectionKeys declares the front matter of _index.md.
 type sectionKeys struct {
-	Title       value.Text `key:"title" zh:"标题" help:"栏目的名称" need:"yes"`
-	Slug        value.Text `key:"slug" zh:"网址名" help:"网址里的名字；不写时用文件夹名的拼音"`
-	Type        value.Text `key:"type" zh:"类型" help:"栏目里的记录是哪一类"`
-	Weight      value.Int  `key:"weight" zh:"排序" help:"数字小的排在前面"`
-	Description value.Text `key:"description" zh:"简介" help:"一句话介绍"`
+	Title       value.Text   `key:"title" zh:"标题" help:"栏目的名称" need:"yes"`
+	Slug        value.Text   `key:"slug" zh:"网址名" help:"网址里的名字；不写时用文件夹名的拼音"`
+	Type        value.Text   `key:"type" zh:"类型" help:"栏目里的记录是哪一类"`
+	Scheme      []value.Text `key:"scheme" zh:"条目" help:"栏目里的记录归在活动体系的哪一条；记录自己写了的除外"`
+	Weight      value.Int    `key:"weight" zh:"排序" help:"数字小的排在前面"`
+	Description value.Text   `key:"description" zh:"简介" help:"一句话介绍"`
 }
 
 var (
@@ -63,6 +64,7 @@ func Outline(tree *source.Tree, files []source.File, opts Options, report *diag.
 	}
 	slices.SortFunc(boards, func(x, y *Board) int { return strings.Compare(x.Dir, y.Dir) })
 	setBases(boards, report)
+	setFamily(boards)
 	for _, b := range boards {
 		b.outline(tree, report)
 	}
@@ -151,6 +153,10 @@ func (b *Board) describe(s *Section, doc *source.Document, report *diag.Report) 
 		s.pos = s.Intro.Keys["slug"]
 		s.slug = checkSlug(string(keys.Slug), s.pos, report)
 	}
+	s.Scheme = keys.Scheme
+	for i, name := range keys.Scheme {
+		b.Config.Scheme.CheckItem(string(name), s.Intro.ItemAt("scheme", i), report)
+	}
 	if keys.Type != "" {
 		if s.Kind = kind.Find(string(keys.Type)); s.Kind == nil {
 			report.Add(unknownKind(s.Intro.Keys["type"], string(keys.Type)))
@@ -162,6 +168,9 @@ func (b *Board) describe(s *Section, doc *source.Document, report *diag.Report) 
 func (s *Section) inherit() {
 	if s.Kind == nil {
 		s.Kind = s.Parent.Kind
+	}
+	if len(s.Scheme) == 0 {
+		s.Scheme = s.Parent.Scheme
 	}
 	s.Ref = s.Parent.Ref + blockRef(s.slug)
 }

@@ -310,15 +310,15 @@ func splitNames(n *source.Node) []*source.Node {
 }
 
 func (b *binder) group(v reflect.Value, key string, node *source.Node) {
+	if p := v.FieldByName("Place"); p.IsValid() {
+		p.Set(reflect.ValueOf(Place{node.Pos}))
+	}
 	if node.Type == source.Scalar && b.short(v, key, node) {
 		return
 	}
 	if node.Type != source.Map {
 		b.add(errShape, node.Pos, key, "几行“项目: 内容”", shapeName(node), "换行后每行缩进两格，写“项目: 内容”。")
 		return
-	}
-	if p := v.FieldByName("Place"); p.IsValid() {
-		p.Set(reflect.ValueOf(Place{node.Pos}))
 	}
 	inner := &binder{report: b.report, within: b.within, roster: b.roster}
 	inner.bind(node, v.Addr().Interface())

@@ -241,5 +241,8 @@ func ReadPage(doc *source.Document, target any, report *diag.Report) *Page {
 	return p
 }
 
+// ItemAt returns the place of one item of a list of the page's keys.
+func (p *Page) ItemAt(key string, i int) diag.Pos { return p.Keys[itemKey(key, i)] }
+
 // Blocks returns what the page shows.
 func (p *Page) Blocks() []block.Block { return p.record.body(nil) }

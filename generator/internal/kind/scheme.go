@@ -22,6 +22,7 @@ type List struct {
 
 // Item is one item of a list.
 type Item struct {
+	Place
 	Name value.Text `key:"name" zh:"名称" help:"条目的名称，一字不差" need:"yes" short:"yes"`
 	Help value.Text `key:"help" zh:"说明" help:"一句话说明"`
 }
@@ -66,7 +67,7 @@ func (s Scheme) Check(report *diag.Report) {
 		}
 		for _, it := range l.Items {
 			if seen[it.Name] && it.Name != Pending {
-				report.Add(errSchemeTwice.At(l.Pos, it.Name))
+				report.Add(errSchemeTwice.At(it.Pos, it.Name))
 			}
 			seen[it.Name] = true
 		}

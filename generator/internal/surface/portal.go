@@ -31,8 +31,12 @@ func Portal(boards []*board.Board, baseURL string) []*Page {
 func portalBoards(boards []*board.Board) []block.Block {
 	var out []block.Block
 	for _, b := range boards {
+		if b.Parent != nil {
+			continue // its parent's home page shows it
+		}
 		w := &web{board: b, site: &Site{Base: b.Base}}
 		figures, _ := w.headlines()
+		figures = figures[:min(len(figures), leadFigures)]
 		for i := range figures {
 			figures[i].Ref = below(b.Base, figures[i].Ref)
 		}

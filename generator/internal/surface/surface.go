@@ -24,8 +24,8 @@ type Site struct {
 	Supervision string // supervision phone
 	Contact     []block.Fact
 	Nav         []block.Link
-	Portal      block.Ref // the portal that lists this board, above its root; empty if there is none
-	Canonical   string    // base URL with a slash at its end; empty where none is given
+	Up          block.Link // the board or the portal above this one; zero if there is none
+	Canonical   string     // base URL with a slash at its end; empty where none is given
 }
 
 // Page is one page of the website. Its content is worked out when it is
@@ -41,9 +41,10 @@ type Page struct {
 	Date        string       // day of publication, of a record
 	Badge       block.Badge  // state of the notice period, of a record
 	Tags        []string
-	Prev, Next  block.Link // the neighbouring record or page of a list; zero if there is none
-	Pager       string     // 第 2 / 5 页, of a list in several pages
-	Redirect    block.Ref  // where a page under an old address leads
+	Under       []block.Link // the items of the scheme and the unit that a record belongs to
+	Prev, Next  block.Link   // the neighbouring record or page of a list; zero if there is none
+	Pager       string       // 第 2 / 5 页, of a list in several pages
+	Redirect    block.Ref    // where a page under an old address leads
 	Content     func() Content
 }
 

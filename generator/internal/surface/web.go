@@ -16,11 +16,14 @@ const (
 	latestCount = 8  // records in 最新公开
 	noticeCount = 8  // records in 正在公示
 	pageSize    = 30 // records on one page of a section's list
+	leadFigures = 8  // headline figures on the home page
+	leadBlocks  = 8  // headline charts and tables there
 )
 
 // Web plans the website of a board.
 func Web(b *board.Board, portal bool, baseURL string) []*Page {
-	w := &web{board: b, site: newSite(b, portal, baseURL)}
+	w := &web{board: b}
+	w.site = w.newSite(portal, baseURL)
 	pages := []*Page{w.home(), w.notFound()}
 	b.Root.Walk(func(s *board.Section) {
 		if s.Parent != nil && !s.Empty() {
@@ -31,6 +34,8 @@ func Web(b *board.Board, portal bool, baseURL string) []*Page {
 			pages = append(pages, w.redirects(s.Records[i])...)
 		}
 	})
+	pages = append(pages, w.scheme()...)
+	pages = append(pages, w.units()...)
 	return append(pages, w.archive()...)
 }
 
@@ -40,14 +45,18 @@ type web struct {
 	site  *Site
 }
 
-func newSite(b *board.Board, portal bool, baseURL string) *Site {
+func (w *web) newSite(portal bool, baseURL string) *Site {
+	b := w.board
 	s := &Site{
 		Base: b.Base, Title: string(b.Title), Short: string(b.Short), Unit: string(b.Unit),
 		Description: string(b.Description), Sample: bool(b.Sample), Palette: string(b.Palette),
 		AsOf: b.Options.AsOf.String(), Supervision: b.Supervision.String(), Canonical: baseURL,
 	}
-	if portal {
-		s.Portal = block.Ref("/" + strings.Repeat("../", strings.Count(b.Base, "/")))
+	switch {
+	case b.Parent != nil:
+		s.Up = block.Link{Text: string(b.Parent.Title), Ref: above(b.Base, b.Parent.Base)}
+	case portal:
+		s.Up = block.Link{Text: "各单位公开栏", Ref: above(b.Base, "")}
 	}
 	for _, f := range []block.Fact{
 		{Label: "办公电话", Text: b.Contact.Phone.String()},
@@ -59,16 +68,32 @@ func newSite(b *board.Board, portal bool, baseURL string) *Site {
 			s.Contact = append(s.Contact, f)
 		}
 	}
-	s.Nav = []block.Link{{Text: "首页", Ref: "/"}}
-	for _, c := range b.Root.Children {
+	s.Nav = w.nav()
+	return s
+}
+
+// above is the address of a folder that holds the one of a board.
+func above(base, holder string) block.Ref {
+	return block.Ref("/" + strings.Repeat("../", strings.Count(strings.TrimPrefix(base, holder), "/")))
+}
+
+func (w *web) nav() []block.Link {
+	nav := []block.Link{{Text: "首页", Ref: "/"}}
+	if w.hasScheme() {
+		nav = append(nav, block.Link{Text: w.campaign(), Ref: schemeRef})
+	}
+	for _, c := range w.board.Root.Children {
 		if !c.Empty() {
-			s.Nav = append(s.Nav, block.Link{Text: c.Title, Ref: c.Ref})
+			nav = append(nav, block.Link{Text: c.Title, Ref: c.Ref})
 		}
 	}
-	if len(b.Records) > 0 {
-		s.Nav = append(s.Nav, block.Link{Text: "历年公开", Ref: archiveRef})
+	if w.hasUnits() {
+		nav = append(nav, block.Link{Text: unitsTitle, Ref: unitsRef})
 	}
-	return s
+	if len(w.board.Records) > 0 {
+		nav = append(nav, block.Link{Text: "历年公开", Ref: archiveRef})
+	}
+	return nav
 }
 
 // file returns the path below public/ of the page at a Ref.
@@ -87,10 +112,12 @@ func (w *web) home() *Page {
 		Site: w.site, Path: w.file("/"), Template: "home", Title: w.site.Title, Description: w.site.Description,
 		Current: "/", Content: func() Content {
 			lead, main := w.headlines()
-			c := Content{Main: main, Aside: []block.Block{w.onNotice(), w.latest()}}
+			lead, main = lead[:min(len(lead), leadFigures)], main[:min(len(main), leadBlocks)]
+			c := Content{Main: append(w.children(), main...), Aside: []block.Block{w.onNotice(), w.latest()}}
 			if len(lead) > 0 {
 				c.Lead = []block.Block{block.Figures{Figures: lead}}
 			}
+			c.Lead = append(c.Lead, w.banner()...)
 			if intro := w.board.Root.Intro; intro != nil {
 				c.Main = append(c.Main, intro.Blocks()...)
 			}
@@ -271,6 +298,12 @@ func (w *web) record(s *board.Section, i int) *Page {
 	}
 	for _, tag := range r.Tags {
 		p.Tags = append(p.Tags, string(tag))
+	}
+	for _, it := range w.board.ItemsOf(r) {
+		p.Under = append(p.Under, block.Link{Text: it.Name, Ref: it.Ref})
+	}
+	if u := w.board.FindUnit(string(r.Unit)); u != nil && u.Ref != "" {
+		p.Under = append(p.Under, block.Link{Text: string(u.Name), Ref: u.Ref})
 	}
 	if r.Window != nil {
 		p.Badge = r.Window.State(w.board.Options.AsOf)

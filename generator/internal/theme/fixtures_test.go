@@ -85,7 +85,7 @@ func site() *surface.Site {
 		Nav: []block.Link{
 			{Text: "首页", Ref: "/"}, {Text: "居务公开", Ref: "/juwu/"}, {Text: "财务公开", Ref: "/caiwu/"}, {Text: "历年公开", Ref: "/archive/"},
 		},
-		Portal: "/../", Canonical: "https://example.org/",
+		Up: block.Link{Text: "各单位公开栏", Ref: "/../"}, Canonical: "https://example.org/",
 	}
 }
 

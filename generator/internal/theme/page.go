@@ -29,7 +29,8 @@ type Page struct {
 	Prev, Next  *Link        // nil for none
 	Redirect    template.URL // where a page under an old address leads
 	Canonical   template.URL // full address, "" where none is known
-	Portal      template.URL // "" for none
+	Under       []Link       // the items of the scheme and the unit that a record belongs to
+	Up          *Link        // the board or the portal above; nil for none
 	Tel         template.URL // dials the supervision phone
 	Style, Icon template.URL // the theme's assets
 	Script      template.URL // makes charts interactive; "" for a page without any
@@ -79,7 +80,7 @@ func (p *Page) address() {
 	p.Home, p.Redirect = p.URL("/"), p.URL(p.plan.Redirect)
 	p.Nav, p.Crumbs = p.links(s.Nav), p.links(p.plan.Crumbs)
 	p.Prev, p.Next = p.neighbour(p.plan.Prev), p.neighbour(p.plan.Next)
-	p.Portal = p.URL(s.Portal)
+	p.Under, p.Up = p.links(p.plan.Under), p.neighbour(s.Up)
 	p.Style, p.Icon = p.asset(styleAsset), p.asset(iconAsset)
 	p.Tel = tel(s.Supervision)
 	p.Canonical = canonical(p.plan)

@@ -1,0 +1,249 @@
+package surface
+
+import (
+	"fmt"
+	"slices"
+
+	"gongkai/generator/internal/block"
+	"gongkai/generator/internal/board"
+	"gongkai/generator/internal/kind"
+	"gongkai/generator/internal/value"
+)
+
+// comparedPeriods is how many periods a comparison shows: a year and the same month of the year before.
+const comparedPeriods = 13
+
+const unitsTitle = "各单位"
+
+// units plans a page for each unit that something is known of, and one that compares them.
+func (w *web) units() []*Page {
+	if !w.hasUnits() {
+		return nil
+	}
+	crumbs := w.crumbs(w.board.Root)
+	pages := []*Page{w.gathering(unitsRef, unitsTitle, "", crumbs, unitsRef, w.unitIndex)}
+	crumbs = append(crumbs, block.Link{Text: unitsTitle, Ref: unitsRef})
+	for _, u := range w.board.Units {
+		if u.Ref != "" {
+			pages = append(pages, w.gathering(u.Ref, string(u.Name), "", crumbs, unitsRef, func() Content { return w.unit(u) }))
+		}
+	}
+	return pages
+}
+
+func (w *web) hasUnits() bool {
+	return slices.ContainsFunc(w.board.Units, func(u *board.Unit) bool { return u.Ref != "" })
+}
+
+// unit shows everything about one unit: its newest numbers, how they developed, its records.
+func (w *web) unit(u *board.Unit) Content {
+	var c Content
+	var figures []block.Figure
+	var charts []block.Block
+	for _, name := range measureNames([]*board.Unit{u}) {
+		series := ofName(u.Measures, name)
+		figures = append(figures, newest(series))
+		if len(series) >= 3 {
+			charts = append(charts, trend(name, series))
+		}
+	}
+	if len(figures) > 0 {
+		c.Lead = append(c.Lead, block.Figures{Figures: figures})
+	}
+	var about block.Facts
+	for _, f := range []block.Fact{{Label: "类别", Text: string(u.Type)}, {Label: "负责人", Text: string(u.Unit.Head)}} {
+		if f.Text != "" {
+			about.Facts = append(about.Facts, f)
+		}
+	}
+	if len(about.Facts) > 0 {
+		c.Main = append(c.Main, about)
+	}
+	own := w.gather(u.Records)
+	c.Lead = append(c.Lead, own.Lead...)
+	c.Main = append(append(c.Main, charts...), own.Main...)
+	return c
+}
+
+// unitIndex compares units of the same type by every measure that two or more of them have.
+func (w *web) unitIndex() Content {
+	var c Content
+	list := block.Cards{Head: block.Head{Title: unitsTitle}}
+	for _, group := range byType(w.board.Units) {
+		for _, name := range measureNames(group) {
+			c.Main = append(c.Main, compare(group, name)...)
+		}
+		for _, u := range group {
+			if u.Ref != "" {
+				list.Cards = append(list.Cards, block.Card{Title: string(u.Name), Ref: u.Ref, Text: string(u.Type)})
+			}
+		}
+	}
+	c.Main = append(c.Main, list)
+	return c
+}
+
+// byType groups units by type, in the order in which the types first stand.
+func byType(units []*board.Unit) [][]*board.Unit {
+	var types []value.Text
+	groups := map[value.Text][]*board.Unit{}
+	for _, u := range units {
+		if groups[u.Type] == nil {
+			types = append(types, u.Type)
+		}
+		groups[u.Type] = append(groups[u.Type], u)
+	}
+	out := make([][]*board.Unit, len(types))
+	for i, t := range types {
+		out[i] = groups[t]
+	}
+	return out
+}
+
+// measureNames lists what units are measured by, in the order in which it first stands.
+func measureNames(units []*board.Unit) []string {
+	var out []string
+	for _, u := range units {
+		for _, m := range u.Measures {
+			if !slices.Contains(out, m.Name) {
+				out = append(out, m.Name)
+			}
+		}
+	}
+	return out
+}
+
+// ofName returns the measures of a name, one for each period, the last one written.
+func ofName(all []kind.Measure, name string) []kind.Measure {
+	var out []kind.Measure
+	for _, m := range all {
+		switch n := len(out); {
+		case m.Name != name:
+		case n > 0 && out[n-1].Period == m.Period:
+			out[n-1] = m
+		default:
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// newest is the last number of a series, with its change on the one before.
+func newest(series []kind.Measure) block.Figure {
+	m := series[len(series)-1]
+	f := block.Figure{Label: m.Name, Value: m.Cell.Text, Unit: m.Unit, Note: m.Period.String(), Ref: m.Ref}
+	if len(series) > 1 {
+		before := series[len(series)-2]
+		f.Note = fmt.Sprintf("%s；%s为 %s", m.Period, before.Period.Label(m.Period), before.Cell.Text)
+	}
+	return f
+}
+
+func trend(name string, series []kind.Measure) block.Chart {
+	series = series[max(0, len(series)-comparedPeriods):]
+	t := block.Table{Unit: series[0].Unit, Columns: []block.Column{{Title: "期间"}, {Title: name, Align: block.End}}}
+	for i, m := range series {
+		cell := m.Cell
+		cell.Ref = m.Ref
+		t.Rows = append(t.Rows, []block.Cell{block.Text(periodLabel(series, i)), cell})
+	}
+	return block.Chart{
+		Head: block.Head{Title: name + "变化"}, Type: block.LineChart, Table: t, Series: []block.Series{{Column: 1}},
+		Desc: fmt.Sprintf("%s至%s的%s。", series[0].Period, series[len(series)-1].Period, name),
+	}
+}
+
+func periodLabel(series []kind.Measure, i int) string {
+	if i == 0 {
+		return series[i].Period.Label(value.Period{})
+	}
+	return series[i].Period.Label(series[i-1].Period)
+}
+
+// compare shows one measure of several units: who stands where in the last period, and how
+// all of them developed.
+func compare(units []*board.Unit, name string) []block.Block {
+	var periods []value.Period
+	known := map[*board.Unit][]kind.Measure{}
+	measure := ""
+	for _, u := range units {
+		for _, m := range ofName(u.Measures, name) {
+			known[u] = append(known[u], m)
+			measure = m.Unit
+			if !slices.Contains(periods, m.Period) {
+				periods = append(periods, m.Period)
+			}
+		}
+	}
+	if len(known) < 2 {
+		return nil
+	}
+	slices.SortFunc(periods, value.Period.Compare)
+	periods = periods[max(0, len(periods)-comparedPeriods):]
+	out := []block.Block{ranking(units, known, name, measure, periods[len(periods)-1])}
+	if len(periods) >= 3 {
+		out = append(out, heat(units, known, name, measure, periods))
+	}
+	return out
+}
+
+// at returns the cell of a period; an empty one where nothing is known.
+func at(series []kind.Measure, p value.Period) (block.Cell, bool) {
+	for _, m := range series {
+		if m.Period == p {
+			cell := m.Cell
+			cell.Ref = m.Ref
+			return cell, true
+		}
+	}
+	return block.Cell{}, false
+}
+
+func ranking(units []*board.Unit, known map[*board.Unit][]kind.Measure, name, measure string, p value.Period) block.Block {
+	t := block.Table{Unit: measure, Columns: []block.Column{{Title: "单位"}, {Title: name, Align: block.End}}}
+	for _, u := range units {
+		if cell, ok := at(known[u], p); ok {
+			t.Rows = append(t.Rows, []block.Cell{{Text: string(u.Name), Ref: u.Ref}, cell})
+		}
+	}
+	slices.SortStableFunc(t.Rows, func(x, y []block.Cell) int {
+		switch {
+		case x[1].Number > y[1].Number:
+			return -1
+		case x[1].Number < y[1].Number:
+			return 1
+		}
+		return 0
+	})
+	return block.Chart{
+		Head: block.Head{Title: fmt.Sprintf("%s%s比较", p, name)}, Type: block.BarChart, Table: t, Series: []block.Series{{Column: 1}},
+		Desc: fmt.Sprintf("%d 个单位%s的%s，从高到低。", len(t.Rows), p, name),
+	}
+}
+
+func heat(units []*board.Unit, known map[*board.Unit][]kind.Measure, name, measure string, periods []value.Period) block.Block {
+	t := block.Table{Unit: measure, Columns: []block.Column{{Title: "单位"}}}
+	c := block.Chart{
+		Head: block.Head{Title: "各单位" + name}, Type: block.HeatmapChart,
+		Desc: fmt.Sprintf("%d 个单位%s至%s各期的%s。", len(known), periods[0], periods[len(periods)-1], name),
+	}
+	var before value.Period
+	for i, p := range periods {
+		t.Columns = append(t.Columns, block.Column{Title: p.Label(before), Align: block.End})
+		c.Series = append(c.Series, block.Series{Column: i + 1})
+		before = p
+	}
+	for _, u := range units {
+		if len(known[u]) == 0 {
+			continue
+		}
+		row := []block.Cell{{Text: string(u.Name), Ref: u.Ref}}
+		for _, p := range periods {
+			cell, _ := at(known[u], p)
+			row = append(row, cell)
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	c.Table = t
+	return c
+}
