@@ -10,86 +10,92 @@ import (
 	"gongkai/generator/internal/value"
 )
 
+// family is boards that are shown together: the subordinate ones of a board, or all on a portal.
+type family struct {
+	boards []*board.Board
+	below  func(b *board.Board, ref block.Ref) block.Ref // turns an address of one of them into one of the page
+}
+
 // children shows the subordinate boards on the home page of the one above: what adds up, added
 // up, and then the headline figures of each.
 func (w *web) children() []block.Block {
+	f := family{w.board.Children, w.board.Below}
 	var out []block.Block
-	for _, name := range w.sums() {
-		if t, ok := w.sum(name); ok {
-			out = append(out, t)
-		}
+	for _, t := range f.sums() {
+		out = append(out, block.Chart{
+			Head: block.Head{Title: "下属单位" + t.Caption}, Type: block.BarChart, Table: t, Series: []block.Series{{Column: 1}},
+			Desc: fmt.Sprintf("%d 个下属单位的%s，合计 %s%s。", len(t.Rows), t.Caption, t.Foot[0][1].Text, t.Unit),
+		})
 	}
-	for _, child := range w.board.Children {
-		out = append(out, w.child(child))
+	for _, b := range f.boards {
+		out = append(out, f.figures(b, string(b.Short), childFigures))
 	}
 	return out
 }
 
-// child is a subordinate board as a row of figures under its name.
-func (w *web) child(child *board.Board) block.Block {
-	inner := &web{board: child, site: &Site{Base: child.Base}}
+// figures is a board as a row of figures under a title.
+func (f family) figures(b *board.Board, title string, most int) block.Block {
+	inner := &web{board: b, site: &Site{Base: b.Base}}
 	figures, _ := inner.headlines()
-	into := block.Link{Text: "进入" + string(child.Short), Ref: w.board.Below(child, "/")}
-	if len(figures) == 0 {
-		return block.Cards{Head: block.Head{Title: string(child.Short), Note: string(child.Description)}, Cards: []block.Card{{Title: into.Text, Ref: into.Ref}}}
-	}
+	figures = figures[:min(len(figures), most)]
 	for i := range figures {
-		figures[i].Ref = w.board.Below(child, figures[i].Ref)
+		figures[i].Ref = f.below(b, figures[i].Ref)
 	}
-	return block.Figures{
-		Figures: figures[:min(len(figures), 4)],
-		Head:    block.Head{Title: string(child.Short), Note: string(child.Description), More: into},
+	into := block.Link{Text: "进入" + string(b.Short), Ref: f.below(b, "/")}
+	if len(figures) == 0 {
+		return block.Cards{Head: block.Head{Title: title, Note: string(b.Description)}, Cards: []block.Card{{Title: into.Text, Ref: into.Ref}}}
 	}
+	return block.Figures{Head: block.Head{Title: title, Note: string(b.Description), More: into}, Figures: figures}
 }
 
-// sums lists the measures that subordinate boards have and that add up.
-func (w *web) sums() []string {
-	var out []string
-	for _, child := range w.board.Children {
-		for _, m := range child.Measures {
-			if m.Sum && m.Of == "" && !slices.Contains(out, m.Name) {
-				out = append(out, m.Name)
+// sums returns a table for each measure that two or more of the boards have and that adds up, with its total.
+func (f family) sums() []block.Table {
+	var names []string
+	for _, b := range f.boards {
+		for _, m := range b.Measures {
+			if m.Sum && m.Of == "" && !slices.Contains(names, m.Name) {
+				names = append(names, m.Name)
 			}
 		}
 	}
+	var out []block.Table
+	for _, name := range names {
+		if t, ok := f.sum(name); ok {
+			out = append(out, t)
+		}
+	}
 	return out
 }
 
-// sum compares the subordinate boards by a measure in the last period that one of them has, and adds it up.
-func (w *web) sum(name string) (block.Block, bool) {
+// sum puts the boards side by side by a measure in the last period that one of them has, and adds it up.
+func (f family) sum(name string) (block.Table, bool) {
 	var last value.Period
 	series := map[*board.Board][]kind.Measure{}
-	for _, child := range w.board.Children {
-		for _, m := range ofName(child.Measures, name) {
+	for _, b := range f.boards {
+		for _, m := range ofName(b.Measures, name) {
 			if m.Of == "" && m.Sum {
-				series[child] = append(series[child], m)
+				series[b] = append(series[b], m)
 				if last.IsZero() || last.Compare(m.Period) < 0 {
 					last = m.Period
 				}
 			}
 		}
 	}
-	t := block.Table{Columns: []block.Column{{Title: "单位"}, {Title: name, Align: block.End}}}
+	t := block.Table{Caption: last.String() + name, Columns: []block.Column{{Title: "单位"}, {Title: name, Align: block.End}}}
 	var cells []block.Cell
-	for _, child := range w.board.Children {
-		cell, ok := at(series[child], last)
+	for _, b := range f.boards {
+		cell, ok := at(series[b], last)
 		if !ok {
 			continue
 		}
-		t.Unit = series[child][0].Unit
-		cell.Ref = w.board.Below(child, cell.Ref)
+		t.Unit = series[b][0].Unit
+		cell.Ref = f.below(b, cell.Ref)
 		cells = append(cells, cell)
-		t.Rows = append(t.Rows, []block.Cell{{Text: string(child.Short), Ref: w.board.Below(child, "/")}, cell})
+		t.Rows = append(t.Rows, []block.Cell{{Text: string(b.Short), Ref: f.below(b, "/")}, cell})
 	}
 	total, ok := addUp(cells)
-	if len(cells) < 2 || !ok {
-		return nil, false
-	}
 	t.Foot = [][]block.Cell{{block.Text("合计"), total}}
-	return block.Chart{
-		Head: block.Head{Title: fmt.Sprintf("下属单位%s%s", last, name)}, Type: block.BarChart, Table: t, Series: []block.Series{{Column: 1}},
-		Desc: fmt.Sprintf("%d 个下属单位%s的%s，合计 %s%s。", len(cells), last, name, total.Text, t.Unit),
-	}, true
+	return t, ok && len(cells) > 1
 }
 
 // addUp adds what cells say, as exact as it is written. Numbers that are no amounts or counts don't add up.

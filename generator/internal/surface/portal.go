@@ -27,23 +27,21 @@ func Portal(boards []*board.Board, baseURL string) []*Page {
 	return []*Page{page("index.html", "portal", site.Title), page("404.html", "notfound", "没有这一页")}
 }
 
-// portalBoards shows each board as a row of figures under its name.
+// portalBoards shows each board as a row of figures under its name, and what adds up over them. A
+// subordinate board is on its parent's home page.
 func portalBoards(boards []*board.Board) []block.Block {
-	var out []block.Block
+	f := family{below: func(b *board.Board, ref block.Ref) block.Ref { return below(b.Base, ref) }}
 	for _, b := range boards {
-		if b.Parent != nil {
-			continue // its parent's home page shows it
+		if b.Parent == nil {
+			f.boards = append(f.boards, b)
 		}
-		w := &web{board: b, site: &Site{Base: b.Base}}
-		figures, _ := w.headlines()
-		figures = figures[:min(len(figures), leadFigures)]
-		for i := range figures {
-			figures[i].Ref = below(b.Base, figures[i].Ref)
-		}
-		out = append(out, block.Figures{
-			Figures: figures,
-			Head:    block.Head{Title: string(b.Title), Note: string(b.Description), More: block.Link{Text: "进入" + string(b.Short), Ref: below(b.Base, "/")}},
-		})
+	}
+	var out []block.Block
+	for _, b := range f.boards {
+		out = append(out, f.figures(b, string(b.Title), leadFigures))
+	}
+	for _, t := range f.sums() {
+		out = append(out, t)
 	}
 	return out
 }

@@ -13,11 +13,12 @@ import (
 
 // How much the website shows in one place.
 const (
-	latestCount = 8  // records in 最新公开
-	noticeCount = 8  // records in 正在公示
-	pageSize    = 30 // records on one page of a section's list
-	leadFigures = 8  // headline figures on the home page
-	leadBlocks  = 8  // headline charts and tables there
+	latestCount  = 8  // records in 最新公开
+	noticeCount  = 8  // records in 正在公示
+	pageSize     = 30 // records on one page of a section's list
+	leadFigures  = 8  // headline figures on the home page
+	leadBlocks   = 8  // headline charts and tables there
+	childFigures = 4  // headline figures of a subordinate board there
 )
 
 // Web plans the website of a board.
