@@ -62,6 +62,7 @@ type build struct {
 	files  []source.File
 	boards []*board.Board
 	pages  []page
+	texts  []surface.Text
 	themes loaded
 }
 
@@ -122,6 +123,7 @@ func (b *build) plan() {
 		for _, p := range surface.Web(bd, portal, b.opts.BaseURL) {
 			b.pages = append(b.pages, page{p, string(bd.Theme)})
 		}
+		b.texts = append(b.texts, surface.Strips(bd, b.found)...)
 	}
 	if portal {
 		for _, p := range surface.Portal(b.boards, b.opts.BaseURL) {
@@ -162,6 +164,9 @@ func (b *build) render(open func(Options) (publish.Output, error)) {
 func (b *build) writeAssets(out publish.Output) {
 	for _, a := range b.themes.assets() {
 		b.fail(out.Write(a.Name, publish.Asset, a.Data))
+	}
+	for _, t := range b.texts {
+		b.fail(out.Write(t.Path, publish.Asset, t.Data))
 	}
 	for _, bd := range b.boards {
 		b.parallel("附件", len(bd.Assets), func(i int) {

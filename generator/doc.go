@@ -12,7 +12,7 @@
 //	measure   指标      a number that a record gives of a unit for a period
 //	period    期        month, quarter, school term …
 //	block     内容块    one thing that a record shows, out of a closed vocabulary
-//	surface   展示面    where blocks are shown; so far the website
+//	surface   展示面    where blocks are shown; so far the website and the texts of LED strips (条屏)
 //	page      页        what the website shows at once
 //	as-of date 基准日   the day that the build takes for today
 //	finding   ——        something wrong with the input, at a place
@@ -34,7 +34,7 @@
 // Besides them: [gongkai/generator/internal/diag] (findings), value (amounts,
 // dates and periods as people write them), calendar (working days), block (the
 // vocabulary between kinds and surfaces), chart (block.Chart → SVG), preview (the
-// server of gongkai serve). Imports point one way only, from the later phase to
+// server of gongkai serve), led (what LED strips can show). Imports point one way only, from the later phase to
 // the earlier, and each third-party library is imported in one package; a lint
 // rule keeps both.
 //

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/tools/txtar"
 )
 
@@ -119,6 +120,10 @@ func readable(t *testing.T, dir string) *txtar.Archive {
 			data = drawing.ReplaceAll(data, []byte("<svg/>"))
 			data = option.ReplaceAll(data, []byte("${1}…$2"))
 			data = bytes.ReplaceAll(data, []byte("><"), []byte(">\n<"))
+		case ".txt":
+			if strings.HasSuffix(name, ".gbk.txt") {
+				data = fromGBK(t, data)
+			}
 		default:
 			data = []byte("…")
 		}
@@ -126,6 +131,16 @@ func readable(t *testing.T, dir string) *txtar.Archive {
 	}
 	sort.Slice(archive.Files, func(i, j int) bool { return archive.Files[i].Name < archive.Files[j].Name })
 	return archive
+}
+
+// fromGBK decodes a text for an LED strip, which has to be without loss.
+func fromGBK(t *testing.T, data []byte) []byte {
+	t.Helper()
+	text, err := simplifiedchinese.GBK.NewDecoder().Bytes(data)
+	if err != nil || bytes.ContainsAny(text, "?\uFFFD") {
+		t.Errorf("%q is no GBK: %v", data, err)
+	}
+	return text
 }
 
 // readTree returns every file of a folder except our own marks.

@@ -169,8 +169,8 @@ func withMore(bl block.Block, more block.Link) block.Block {
 	return bl
 }
 
-// onNotice lists what is on public notice now, what ends first on top.
-func (w *web) onNotice() block.Block {
+// openNotices returns the records that are on public notice on the as-of date, what ends first on top.
+func (w *web) openNotices() []*kind.Record {
 	asOf := w.board.Options.AsOf
 	var open []*kind.Record
 	for _, r := range w.board.Records {
@@ -179,6 +179,12 @@ func (w *web) onNotice() block.Block {
 		}
 	}
 	slices.SortStableFunc(open, func(a, b *kind.Record) int { return a.Window.To.Compare(b.Window.To) })
+	return open
+}
+
+// onNotice lists what is on public notice now, what ends first on top.
+func (w *web) onNotice() block.Block {
+	asOf, open := w.board.Options.AsOf, w.openNotices()
 	c := block.Cards{Head: block.Head{Title: "正在公示"}, Empty: "今天没有正在公示的事项。"}
 	for _, r := range open[:min(len(open), noticeCount)] {
 		c.Cards = append(c.Cards, block.Card{Title: string(r.Title), Ref: r.Ref, Badge: r.Window.State(asOf)})
