@@ -9,6 +9,7 @@
 //	kind      类型      what a record is: finance, commitment, evaluation …
 //	scheme    活动体系  the board's own lists, 三亮, 三比, 三评 …: configuration, never compiled in
 //	roster    名录      the people and units that records refer to by name
+//	catalogue 公开目录  what the board owes the public: item, period, last day
 //	measure   指标      a number that a record gives of a unit for a period
 //	period    期        month, quarter, school term …
 //	block     内容块    one thing that a record shows, out of a closed vocabulary
@@ -59,6 +60,10 @@
 // every measure that two of them share. A board inside another's folder is subordinate: the
 // parent shows its headline figures and adds up what adds up, and what the parent states of a
 // child has to be what the child publishes. Neither schemes nor units nor families know any kind.
+//
+// The catalogue (公开目录) lists what the board owes the public: what, how often, by which day. Each period of a
+// duty is met by the first record that reports on it; what is late or missing shows on the website, in
+// check, and in gongkai due.
 //
 // # Findings
 //

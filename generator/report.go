@@ -14,6 +14,7 @@ import (
 // Report is what a build has to say when it is done.
 type Report struct {
 	Findings []Finding
+	AsOf     string // the day that was taken for today, as 2026-11-22
 	Boards   int
 	Records  int // visible ones
 	Pages    int

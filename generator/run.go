@@ -47,7 +47,7 @@ func (b *build) end() {
 
 // finish gathers what there is to say.
 func (b *build) finish() (*Report, error) {
-	b.report.Findings = b.found.Findings()
+	b.report.Findings, b.report.AsOf = b.found.Findings(), b.asOf.ISO()
 	b.locate(b.report.Findings)
 	b.report.Charts, b.report.Cached = b.themes.charts()
 	return b.report, b.failed

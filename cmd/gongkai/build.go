@@ -35,14 +35,20 @@ func newBuild() *cobra.Command {
 	return cmd
 }
 
-// addSourceFlags adds what all commands that read a source have in common.
-func addSourceFlags(cmd *cobra.Command, opts *generator.Options) {
+// addContentFlags adds what all commands that read a source have in common.
+func addContentFlags(cmd *cobra.Command, opts *generator.Options) {
 	flags := cmd.Flags()
 	flags.SortFlags = false
 	flags.StringVarP(&opts.Source, "source", "s", "", "公开栏所在的`文件夹`（默认 content，没有时用带 board.yaml 的当前文件夹）")
 	flags.BoolVar(&opts.Sample, "sample", false, "不读文件夹，用程序自带的示例公开栏")
-	flags.StringVarP(&opts.Destination, "destination", "d", "", "输出`文件夹`（默认 public）")
 	flags.StringVar(&opts.Date, "date", "", "基准日：把这个`日期`当作今天，例如 2026-11-22（默认今天，按北京时间）")
+}
+
+// addSourceFlags adds what all commands that build pages have in common.
+func addSourceFlags(cmd *cobra.Command, opts *generator.Options) {
+	addContentFlags(cmd, opts)
+	flags := cmd.Flags()
+	flags.StringVarP(&opts.Destination, "destination", "d", "", "输出`文件夹`（默认 public）")
 	flags.BoolVarP(&opts.Drafts, "buildDrafts", "D", false, "包括草稿")
 	flags.BoolVarP(&opts.Future, "buildFuture", "F", false, "包括还没到发布日期的内容")
 	flags.BoolVarP(&opts.Expired, "buildExpired", "E", false, "包括已经失效的内容")

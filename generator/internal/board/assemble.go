@@ -54,6 +54,7 @@ func (b *Board) Assemble(report *diag.Report) {
 	})
 	b.gatherScheme(report)
 	b.gatherUnits()
+	b.meetDuties(report)
 }
 
 // address gives every record its page and finds addresses that are used twice. Hidden

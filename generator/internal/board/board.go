@@ -123,6 +123,9 @@ func (s *Section) nonEmpty() *Section {
 	return s
 }
 
+// folder is the name of the section's folder.
+func (s *Section) folder() string { return path.Base(s.Dir) }
+
 // Walk calls f for the section and all below it, parents first.
 func (s *Section) Walk(f func(*Section)) {
 	f(s)

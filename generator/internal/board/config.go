@@ -25,6 +25,7 @@ type Config struct {
 	Scheme      kind.Scheme   `key:"scheme" zh:"活动体系" help:"三亮、三比、三评等，一字不差地写"`
 	People      []kind.Person `key:"people" zh:"人员" help:"工作人员名录；记录里的人名要在名录里"`
 	Units       []kind.Unit   `key:"units" zh:"单位名录" help:"窗口、股室、站所；记录里的单位要在名录里"`
+	Duties      []Duty        `key:"catalogue" zh:"公开目录" help:"本单位应当公开什么、多久一次、最迟哪天"`
 	Strips      []Strip       `key:"strips" zh:"条屏" help:"LED 条屏的名称、最长字数和内容；写了就为它生成文本文件"`
 
 	Kinds *source.Node `key:"kinds" zh:"类型设置" help:"各类记录的设置，例如 evaluation"`

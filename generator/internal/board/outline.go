@@ -123,6 +123,7 @@ func (b *Board) outline(tree *source.Tree, report *diag.Report) {
 			s.inherit()
 		}
 	})
+	b.checkDuties(report)
 }
 
 // section returns the section of a folder, making it and those above.

@@ -37,6 +37,7 @@ func Web(b *board.Board, portal bool, baseURL string) []*Page {
 	})
 	pages = append(pages, w.scheme()...)
 	pages = append(pages, w.units()...)
+	pages = append(pages, w.catalogue()...)
 	return append(pages, w.archive()...)
 }
 
@@ -90,6 +91,9 @@ func (w *web) nav() []block.Link {
 	}
 	if w.hasUnits() {
 		nav = append(nav, block.Link{Text: unitsTitle, Ref: unitsRef})
+	}
+	if len(w.board.Duties) > 0 {
+		nav = append(nav, block.Link{Text: catalogueTitle, Ref: catalogueRef})
 	}
 	if len(w.board.Records) > 0 {
 		nav = append(nav, block.Link{Text: "历年公开", Ref: archiveRef})
