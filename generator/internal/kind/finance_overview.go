@@ -192,3 +192,21 @@ func shares(name string, periods []*item[financeRecord], totals []categorySum) b
 		Table: t, Series: []block.Series{{Column: 1}},
 	}
 }
+
+// financeMeasures are what the accounts of boards add up to: what came in and what went out. Balances are
+// left out, since a parent may hold its children's money, and so are boards with several accounts, between which money moves.
+func financeMeasures(_ *env[noSettings], all []*item[financeRecord]) []Measure {
+	if slices.ContainsFunc(all, func(it *item[financeRecord]) bool { return it.own.Account != all[0].own.Account }) {
+		return nil
+	}
+	var out []Measure
+	for _, it := range all {
+		f := it.own
+		out = append(
+			out,
+			Measure{Name: "收入合计", Unit: "元", Period: f.Period, Cell: moneyCell(f.in), Sum: true, Ref: it.Ref, Pos: it.At("period")},
+			Measure{Name: "支出合计", Unit: "元", Period: f.Period, Cell: moneyCell(f.out), Sum: true, Ref: it.Ref, Pos: it.At("period")},
+		)
+	}
+	return out
+}
