@@ -34,7 +34,8 @@ func newRoot() *cobra.Command {
 	root.SetFlagErrorFunc(flagError)
 	root.SetHelpFunc(printHelp)
 	root.SetHelpCommand(newHelp())
-	root.AddCommand(newBuild(), newCheck(), newDue(), newServe(), newVersion())
+	cobra.EnableCommandSorting = false // what is used most stands first
+	root.AddCommand(newBuild(), newCheck(), newServe(), newDue(), newApprove(), newVersion())
 
 	// What Windows shows when the program is opened by double-click.
 	cobra.MousetrapHelpText = "gongkai 要在命令提示符或 PowerShell 里运行：\n先进入公开栏所在的文件夹，再输入 gongkai serve 预览，或 gongkai build 生成网站。\n"

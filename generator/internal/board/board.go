@@ -80,7 +80,7 @@ func (b *Board) At(key string) diag.Pos { return b.places[key] }
 // Context returns what a kind may know on this board.
 func (b *Board) Context(k kind.Kind, report *diag.Report) *kind.Context {
 	return &kind.Context{
-		AsOf: b.Options.AsOf, Supervision: b.Supervision.String(), Roster: b.roster, Scheme: b.Config.Scheme,
+		AsOf: b.Options.AsOf, Supervision: b.Supervision.String(), Roster: b.roster, Scheme: b.Config.Scheme, Approval: b.Config.Approval,
 		Settings: b.settings[k.Name()], Report: report,
 	}
 }
@@ -148,7 +148,7 @@ func dirOf(p string) string {
 // because the build was asked to.
 func (o Options) visible(r *kind.Record) bool {
 	switch {
-	case bool(r.Draft) && !o.Drafts:
+	case (bool(r.Draft) || r.Held) && !o.Drafts:
 		return false
 	case r.From().After(o.AsOf) && !o.Future:
 		return false
@@ -182,4 +182,9 @@ func sortSections(list []*Section) {
 	slices.SortStableFunc(list, func(a, b *Section) int {
 		return cmp.Or(cmp.Compare(a.Weight, b.Weight), strings.Compare(a.Title, b.Title))
 	})
+}
+
+// MayApprove reports whether somebody may sign off records of the board, and names those who may where not.
+func (b *Board) MayApprove(name string) (ok bool, who string) {
+	return b.Context(kind.All[0], nil).MayApprove(name)
 }

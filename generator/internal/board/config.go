@@ -12,21 +12,22 @@ import (
 
 // Config is what board.yaml says, declared as the kinds are.
 type Config struct {
-	Title       value.Text    `key:"title" zh:"名称,标题" help:"公开栏的名称" need:"yes"`
-	Unit        value.Text    `key:"unit" zh:"单位" help:"哪个单位的公开栏" need:"yes"`
-	Short       value.Text    `key:"short" zh:"简称" help:"地方小的时候用的简称"`
-	Description value.Text    `key:"description" zh:"简介" help:"一两句话介绍"`
-	Sample      value.Bool    `key:"sample" zh:"示例" help:"是示例数据时写“是”，每一页都会注明"`
-	Palette     value.Text    `key:"palette" zh:"配色" help:"red、blue 或 green"`
-	Theme       value.Text    `key:"theme" zh:"主题" help:"themes 文件夹里的主题名；不写时用自带的"`
-	Supervision value.Phone   `key:"supervision" zh:"监督电话" help:"群众监督打的电话" need:"yes"`
-	Contact     Contact       `key:"contact" zh:"联系" help:"电话、地址、时间、意见箱"`
-	Campaign    value.Text    `key:"campaign" zh:"活动名称" help:"整个活动体系的名称，例如 三亮三比三评；不写时把各组的名称连起来"`
-	Scheme      kind.Scheme   `key:"scheme" zh:"活动体系" help:"三亮、三比、三评等，一字不差地写"`
-	People      []kind.Person `key:"people" zh:"人员" help:"工作人员名录；记录里的人名要在名录里"`
-	Units       []kind.Unit   `key:"units" zh:"单位名录" help:"窗口、股室、站所；记录里的单位要在名录里"`
-	Duties      []Duty        `key:"catalogue" zh:"公开目录" help:"本单位应当公开什么、多久一次、最迟哪天"`
-	Strips      []Strip       `key:"strips" zh:"条屏" help:"LED 条屏的名称、最长字数和内容；写了就为它生成文本文件"`
+	Title       value.Text          `key:"title" zh:"名称,标题" help:"公开栏的名称" need:"yes"`
+	Unit        value.Text          `key:"unit" zh:"单位" help:"哪个单位的公开栏" need:"yes"`
+	Short       value.Text          `key:"short" zh:"简称" help:"地方小的时候用的简称"`
+	Description value.Text          `key:"description" zh:"简介" help:"一两句话介绍"`
+	Sample      value.Bool          `key:"sample" zh:"示例" help:"是示例数据时写“是”，每一页都会注明"`
+	Palette     value.Text          `key:"palette" zh:"配色" help:"red、blue 或 green"`
+	Theme       value.Text          `key:"theme" zh:"主题" help:"themes 文件夹里的主题名；不写时用自带的"`
+	Supervision value.Phone         `key:"supervision" zh:"监督电话" help:"群众监督打的电话" need:"yes"`
+	Contact     Contact             `key:"contact" zh:"联系" help:"电话、地址、时间、意见箱"`
+	Campaign    value.Text          `key:"campaign" zh:"活动名称" help:"整个活动体系的名称，例如 三亮三比三评；不写时把各组的名称连起来"`
+	Scheme      kind.Scheme         `key:"scheme" zh:"活动体系" help:"三亮、三比、三评等，一字不差地写"`
+	People      []kind.Person       `key:"people" zh:"人员" help:"工作人员名录；记录里的人名要在名录里"`
+	Units       []kind.Unit         `key:"units" zh:"单位名录" help:"窗口、股室、站所；记录里的单位要在名录里"`
+	Approval    *kind.ApprovalRules `key:"approval" zh:"签发" help:"哪些类型要签发以后才公开，由谁签发"`
+	Duties      []Duty              `key:"catalogue" zh:"公开目录" help:"本单位应当公开什么、多久一次、最迟哪天"`
+	Strips      []Strip             `key:"strips" zh:"条屏" help:"LED 条屏的名称、最长字数和内容；写了就为它生成文本文件"`
 
 	Kinds *source.Node `key:"kinds" zh:"类型设置" help:"各类记录的设置，例如 evaluation"`
 }
@@ -68,6 +69,13 @@ func (b *Board) readConfig(node *source.Node, report *diag.Report) {
 	c.Scheme.Check(report)
 	checkStrips(c.Strips, report)
 	b.roster = &kind.Roster{People: c.People, Units: c.Units, Own: []string{string(c.Unit), string(c.Short), string(c.Title)}}
+	if c.Approval != nil {
+		for _, t := range c.Approval.Types {
+			if kind.Find(string(t)) == nil {
+				report.Add(unknownKind(b.places["approval"], string(t)))
+			}
+		}
+	}
 	b.settings = readSettings(c.Kinds, report)
 }
 

@@ -70,6 +70,9 @@ func (r *Record) common() facts {
 	f.add("单位", string(r.Unit))
 	f.add("责任人", string(r.Owner))
 	f.add("审核人", names(r.Reviewers))
+	if r.approved.By != "" {
+		f.add("签发", r.approved.By+" "+r.approved.On.String())
+	}
 	f.add("依据", string(r.Basis))
 	f.add("来源", string(r.Source))
 	return f

@@ -62,7 +62,8 @@ type Context struct {
 	Supervision string // the board's supervision phone, the default of records that need one
 	Roster      *Roster
 	Scheme      Scheme
-	Settings    any // what Kind.Settings made of board.yaml
+	Approval    *ApprovalRules // nil where nothing has to be signed off
+	Settings    any            // what Kind.Settings made of board.yaml
 	Report      *diag.Report
 }
 
@@ -77,12 +78,15 @@ type Record struct {
 	Text    string       // first words of the body, for lists
 	Links   []source.Link
 	Anchors []string // what #… may point to on its page
+	Held    bool     // has to be signed off and is not: a draft
 
 	data  any // the kind's own struct
 	parts []part
-	files []block.Ref // of Attachments; resolved through Links
-	keys  map[string]diag.Pos
-	end   diag.Pos
+
+	approved Approval    // zero where nobody signed off the text as it is
+	files    []block.Ref // of Attachments; resolved through Links
+	keys     map[string]diag.Pos
+	end      diag.Pos
 }
 
 // At returns the place of a front-matter key, or where a missing one belongs.
@@ -125,6 +129,7 @@ type Common struct {
 	Unit        value.Text   `key:"unit" zh:"单位" help:"责任单位" ref:"unit"`
 	Owner       value.Text   `key:"owner" zh:"责任人" help:"由谁负责" ref:"any"`
 	Reviewers   []value.Text `key:"reviewers" zh:"审核人" help:"由谁审核，可以写几位" ref:"any"`
+	Approval    value.Text   `key:"approval" zh:"签发" help:"谁在哪天核对过这些内容；由 gongkai approve 写"`
 	Basis       value.Text   `key:"basis" zh:"依据" help:"公开的依据"`
 	Source      value.Text   `key:"source" zh:"来源" help:"内容的来源"`
 	Attachments []value.Text `key:"attachments" zh:"附件" help:"随记录发布的文件，放在同一个文件夹里"`

@@ -86,6 +86,7 @@ func (t *typed[T, S]) Decode(c *Context, doc *source.Document) *Record {
 	r.Text = firstText(doc)
 	if report.Errors() == 0 {
 		r.checkCommon(c, report)
+		r.checkApproval(c, doc, report)
 		if t.check != nil {
 			inner := *c
 			inner.Report = report

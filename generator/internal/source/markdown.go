@@ -64,7 +64,7 @@ func (f *file) document() *Document {
 		return nil
 	}
 	return &Document{
-		Path: f.path, Front: front, Body: b.parts, Links: b.links, Anchors: b.anchors, End: end,
+		Path: f.path, Front: front, Body: b.parts, Links: b.links, Anchors: b.anchors, End: end, text: f.data,
 	}
 }
 

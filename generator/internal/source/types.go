@@ -42,6 +42,8 @@ type Document struct {
 	Links   []Link   // every link and image of the body, in file order
 	Anchors []string // the ids of the headings, in file order: what #… may point to
 	End     diag.Pos // the line that closes the front matter: where something that is missing belongs
+
+	text []byte // the whole file, for Digest
 }
 
 // Part is a piece of a document's body: *Prose, *Table or *Fence.

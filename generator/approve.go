@@ -1,0 +1,133 @@
+package generator
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"gongkai/generator/internal/board"
+	"gongkai/generator/internal/diag"
+	"gongkai/generator/internal/kind"
+	"gongkai/generator/internal/source"
+)
+
+// Approve signs off a record: it writes into the front matter of its file who looked at it, when, and a digest
+// of the text. A later change to the text voids the sign-off. It returns the line that was
+// written; with findings about the file in the report nothing is.
+func Approve(opts Options, file, by string) (line string, report *Report, err error) {
+	b, err := begin(opts)
+	if err != nil {
+		return "", nil, err
+	}
+	defer b.end()
+	name, err := inSource(b.opts.Source, file)
+	if err != nil {
+		return "", nil, err
+	}
+	b.phase("查找", b.scan)
+	b.phase("概况", b.outline)
+	if b.stopped() {
+		report, err = b.finish()
+		return "", report, err
+	}
+	i := slices.IndexFunc(b.boards, func(bd *board.Board) bool { return slices.Contains(bd.Sources(), name) })
+	if i < 0 {
+		return "", nil, &UsageError{file + " 不是公开栏里的记录。写记录的 .md 文件，例如 content/财务公开/2026-10.md。"}
+	}
+	line, err = b.approve(b.boards[i], name, by)
+	b.found = aboutFile(b.found, name)
+	report, finishErr := b.finish()
+	return line, report, errors.Join(err, finishErr)
+}
+
+// aboutFile leaves out findings on other files, which don't matter to this one.
+func aboutFile(all *diag.Report, name string) *diag.Report {
+	own := &diag.Report{}
+	for _, f := range all.Findings() {
+		if f.Pos.File == name && f.Severity == diag.Error {
+			own.Add(f)
+		}
+	}
+	return own
+}
+
+// approve signs off one document of a board.
+func (b *build) approve(bd *board.Board, name, by string) (string, error) {
+	doc := b.tree.Document(name, b.found)
+	if doc == nil {
+		return "", nil
+	}
+	r := bd.Read(doc, b.found)
+	if r == nil && aboutFile(b.found, name).Errors() > 0 && !onlyApproval(b.found, name) {
+		return "", nil
+	}
+	if ok, who := bd.MayApprove(by); !ok {
+		return "", &UsageError{"“" + by + "”不能签发。" + who}
+	}
+	b.found = &diag.Report{} // what was wrong with the old sign-off does not matter any more
+	line := kind.Approve(doc, by, b.asOf).String()
+	raw, err := b.tree.ReadFile(name)
+	if err != nil {
+		return "", err
+	}
+	signed, err := source.SetKey(name, raw, kind.ApprovalKeys, line)
+	if errors.Is(err, source.ErrNotUTF8) {
+		return "", &UsageError{name + " 不是 UTF-8 编码，不能改。请用记事本“另存为”UTF-8，再签发。"}
+	}
+	if err != nil {
+		return "", err
+	}
+	return line, replaceFile(filepath.Join(b.opts.Source, filepath.FromSlash(name)), signed)
+}
+
+// onlyApproval reports whether all that is wrong with a file is its old sign-off.
+func onlyApproval(all *diag.Report, name string) bool {
+	for _, f := range aboutFile(all, name).Findings() {
+		if !kind.AboutApproval(f.Code) {
+			return false
+		}
+	}
+	return true
+}
+
+// inSource returns the slash path of a file counted from the source.
+func inSource(dir, file string) (string, error) {
+	from, err := filepath.Abs(dir)
+	if err != nil {
+		return "", err
+	}
+	to, err := filepath.Abs(file)
+	if err != nil {
+		return "", err
+	}
+	rel, err := filepath.Rel(from, to)
+	if err != nil || !filepath.IsLocal(rel) {
+		return "", &UsageError{fmt.Sprintf("%s 不在公开栏的文件夹 %s 里。", file, dir)}
+	}
+	if _, err := os.Stat(to); err != nil {
+		return "", &UsageError{"找不到文件 " + file + "。"}
+	}
+	return filepath.ToSlash(rel), nil
+}
+
+// replaceFile writes a file beside another and puts it in its place: whoever reads it meanwhile sees the
+// old text or the new one.
+func replaceFile(name string, data []byte) error {
+	info, err := os.Stat(name)
+	if err != nil {
+		return err
+	}
+	temp, err := os.CreateTemp(filepath.Dir(name), ".gongkai-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(temp.Name()) // gone already, if all went well
+	_, err = temp.Write(data)
+	err = errors.Join(err, temp.Sync(), temp.Chmod(info.Mode().Perm()), temp.Close())
+	if err != nil {
+		return err
+	}
+	return os.Rename(temp.Name(), name)
+}
