@@ -110,3 +110,6 @@ func readSettings(node *source.Node, report *diag.Report) map[string]any {
 func unknownKind(pos diag.Pos, name string) diag.Finding {
 	return errKindName.At(pos, name, diag.DidYouMean(name, kind.Names()), strings.Join(kind.Names(), "、"))
 }
+
+// ConfigFields returns the declaration of board.yaml.
+func ConfigFields() []kind.Field { return kind.Declared[Config]() }

@@ -352,3 +352,6 @@ func Bind(node *source.Node, target any, report *diag.Report) map[string]diag.Po
 	b.bind(node, target)
 	return b.keys
 }
+
+// Declared returns the declaration of a struct that Bind fills.
+func Declared[T any]() []Field { return fieldsOf(reflect.TypeFor[T]()) }

@@ -24,3 +24,11 @@ func Names() []string {
 
 // noSettings is for kinds without a part in board.yaml.
 type noSettings struct{}
+
+// SettingFields returns the declaration of a kind's part of board.yaml; nil for none.
+func SettingFields(k Kind) []Field {
+	if s, ok := k.(interface{ SettingFields() []Field }); ok {
+		return s.SettingFields()
+	}
+	return nil
+}
