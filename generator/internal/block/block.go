@@ -168,6 +168,7 @@ type Cell struct {
 	Ref       Ref
 	Badge     Badge
 	Strong    bool
+	Spark     []float64 // a small line beside the text: how the number came about, oldest first
 }
 
 // Text returns a cell that holds a text.

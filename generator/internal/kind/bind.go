@@ -30,9 +30,11 @@ type Field struct {
 	Required bool
 	Refers   string  // "person", "unit" or "any": a name that has to be in the roster
 	Fields   []Field // of a group or a list of groups
+	List     bool
+	Free     bool // a group whose keys the author chooses
+	Short    bool // in a group that is written as one text, the text is this key's
 
 	index int
-	short bool // a group that is written as one text means this key
 }
 
 // Label returns the name to use in messages.
@@ -62,11 +64,18 @@ func fieldsOf(t reflect.Type) []Field {
 		fields = append(fields, Field{
 			Name: name, Aliases: strings.Split(sf.Tag.Get("zh"), ","), Help: sf.Tag.Get("help"),
 			TypeName: typeName(sf.Type), Required: sf.Tag.Get("need") == "yes",
-			Refers: sf.Tag.Get("ref"), Fields: subFields(sf.Type), index: i, short: sf.Tag.Get("short") == "yes",
+			Refers: sf.Tag.Get("ref"), Fields: subFields(sf.Type), List: isList(sf.Type), Free: isFree(sf.Type), Short: sf.Tag.Get("short") == "yes",
+			index: i,
 		})
 	}
 	fieldCache.Store(t, fields)
 	return fields
+}
+
+func isList(t reflect.Type) bool { return t.Kind() == reflect.Slice && !isValue(t) && !isFree(t) }
+
+func isFree(t reflect.Type) bool {
+	return t == reflect.TypeFor[Pairs]() || t == reflect.TypeFor[*source.Node]()
 }
 
 func subFields(t reflect.Type) []Field {
@@ -327,7 +336,7 @@ func (b *binder) group(v reflect.Value, key string, node *source.Node) {
 // short fills a group that is written as one text, such as an item of a scheme that has nothing but its name.
 func (b *binder) short(v reflect.Value, key string, node *source.Node) bool {
 	for i, f := range fieldsOf(v.Type()) {
-		if f.short {
+		if f.Short {
 			b.set(v.Field(f.index), &fieldsOf(v.Type())[i], source.Entry{Key: key, Pos: node.Pos, Value: node})
 			return true
 		}

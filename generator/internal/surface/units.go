@@ -182,7 +182,7 @@ func compare(units []*board.Unit, name string) []block.Block {
 	periods = periods[max(0, len(periods)-comparedPeriods):]
 	out := []block.Block{ranking(units, known, name, measure, periods[len(periods)-1])}
 	if len(periods) >= 3 {
-		out = append(out, heat(units, known, name, measure, periods))
+		out = append(out, courses(units, known, name, measure, periods), heat(units, known, name, measure, periods))
 	}
 	return out
 }
@@ -219,6 +219,38 @@ func ranking(units []*board.Unit, known map[*board.Unit][]kind.Measure, name, me
 		Head: block.Head{Title: fmt.Sprintf("%s%s比较", p, name)}, Type: block.BarChart, Table: t, Series: []block.Series{{Column: 1}},
 		Desc: fmt.Sprintf("%d 个单位%s的%s，从高到低。", len(t.Rows), p, name),
 	}
+}
+
+// courses shows how each unit came to where it is, one small line under the other.
+func courses(units []*board.Unit, known map[*board.Unit][]kind.Measure, name, measure string, periods []value.Period) block.Block {
+	t := block.Table{
+		Head: block.Head{Title: name + "走势", Note: fmt.Sprintf("%s至%s；每条线从自己的最低到最高。", periods[0], periods[len(periods)-1])}, Unit: measure,
+		Columns: []block.Column{
+			{Title: "单位"}, {Title: "走势"}, {Title: "最低", Align: block.End, Minor: true}, {Title: "最高", Align: block.End, Minor: true},
+			{Title: periods[len(periods)-1].Short(), Align: block.End},
+		},
+	}
+	for _, u := range units {
+		var numbers []float64
+		var low, high, last block.Cell
+		for _, p := range periods {
+			cell, ok := at(known[u], p)
+			if !ok || !cell.HasNumber {
+				continue
+			}
+			if len(numbers) == 0 || cell.Number < low.Number {
+				low = cell
+			}
+			if len(numbers) == 0 || cell.Number > high.Number {
+				high = cell
+			}
+			numbers, last = append(numbers, cell.Number), cell
+		}
+		if len(numbers) > 1 {
+			t.Rows = append(t.Rows, []block.Cell{{Text: string(u.Name), Ref: u.Ref}, {Spark: numbers}, low, high, last})
+		}
+	}
+	return t
 }
 
 func heat(units []*board.Unit, known map[*board.Unit][]kind.Measure, name, measure string, periods []value.Period) block.Block {

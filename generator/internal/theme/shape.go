@@ -131,6 +131,9 @@ func (c *Column) tags(stacked bool) {
 
 func cellWidth(c *block.Cell) float64 {
 	w := width(c.Text)
+	if len(c.Spark) > 1 {
+		w += 8
+	}
 	if c.Badge.Text != "" {
 		w += width(c.Badge.Text) + 1.5
 	}

@@ -72,6 +72,9 @@ func (w *cellWriter) cell(c *block.Cell) {
 	if c.Strong {
 		w.text("</strong>")
 	}
+	if len(c.Spark) > 1 {
+		w.spark(c.Spark)
+	}
 	if c.Badge.Text != "" {
 		w.text(` <span class="badge `)
 		w.text(c.Badge.Tone.String())
