@@ -188,3 +188,14 @@ func sortSections(list []*Section) {
 func (b *Board) MayApprove(name string) (ok bool, who string) {
 	return b.Context(kind.All[0], nil).MayApprove(name)
 }
+
+// RecordsOf returns the records of a kind in a section, visible or not, as soon as they are read.
+func (b *Board) RecordsOf(s *Section, k kind.Kind) []*kind.Record {
+	var out []*kind.Record
+	for _, r := range b.all {
+		if r.Kind == k && b.SectionOf(r) == s {
+			out = append(out, r)
+		}
+	}
+	return out
+}

@@ -29,6 +29,7 @@ type Field struct {
 	TypeName string // 金额, 日期, 列表 …
 	Required bool
 	Refers   string  // "person", "unit" or "any": a name that has to be in the roster
+	Follows  string  // the key of the record before whose value it takes over
 	Fields   []Field // of a group or a list of groups
 	List     bool
 	Free     bool // a group whose keys the author chooses
@@ -64,7 +65,7 @@ func fieldsOf(t reflect.Type) []Field {
 		fields = append(fields, Field{
 			Name: name, Aliases: strings.Split(sf.Tag.Get("zh"), ","), Help: sf.Tag.Get("help"),
 			TypeName: typeName(sf.Type), Required: sf.Tag.Get("need") == "yes",
-			Refers: sf.Tag.Get("ref"), Fields: subFields(sf.Type), List: isList(sf.Type), Free: isFree(sf.Type), Short: sf.Tag.Get("short") == "yes",
+			Refers: sf.Tag.Get("ref"), Follows: sf.Tag.Get("follows"), Fields: subFields(sf.Type), List: isList(sf.Type), Free: isFree(sf.Type), Short: sf.Tag.Get("short") == "yes",
 			index: i,
 		})
 	}

@@ -14,7 +14,7 @@ import (
 type financeRecord struct {
 	Period     value.Period `key:"period" zh:"期间,账期" help:"公开的是哪一期，例如 2026-10" need:"yes"`
 	Account    value.Text   `key:"account" zh:"账户,账套" help:"有几本账时，写是哪一本"`
-	Opening    value.Money  `key:"opening" zh:"期初结余,上期结余" help:"上一期期末的结余，单位元" need:"yes"`
+	Opening    value.Money  `key:"opening" zh:"期初结余,上期结余" help:"上一期期末的结余，单位元" need:"yes" follows:"closing"`
 	Closing    value.Money  `key:"closing" zh:"期末结余,本期结余" help:"这一期期末的结余，单位元" need:"yes"`
 	Income     *value.Money `key:"income" zh:"收入合计" help:"写了就与明细核对"`
 	Expense    *value.Money `key:"expense" zh:"支出合计" help:"写了就与明细核对"`

@@ -65,6 +65,15 @@ func (t *Tree) Close() error {
 // ReadFile returns the bytes of a file as they are, such as those of an attachment.
 func (t *Tree) ReadFile(path string) ([]byte, error) { return fs.ReadFile(t.fsys, path) }
 
+// ReadText returns a text file as UTF-8 with lines that end in \n, whatever it is written in.
+func (t *Tree) ReadText(path string) (string, error) {
+	raw, err := t.read(path)
+	if err != nil {
+		return "", err
+	}
+	return string(newFile(path, decodeAnyway(raw), new(diag.Report)).data), nil
+}
+
 // Document reads a Markdown file. It returns nil if the document cannot be used; the
 // findings say why.
 func (t *Tree) Document(path string, r *diag.Report) *Document {
