@@ -39,6 +39,14 @@ func (p *Page) view(b block.Block, id string) blockView {
 		return newCards(v, b)
 	case block.Prose:
 		return &Prose{v, b}
+	case block.Steps:
+		return newSteps(v, b)
+	case block.Schedule:
+		return newSchedule(v, b)
+	case block.People:
+		return newPeople(v, b)
+	case block.Tree:
+		return newTree(v, b)
 	}
 	return &v
 }
