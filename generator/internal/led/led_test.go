@@ -1,6 +1,7 @@
 package led
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 
@@ -51,16 +52,16 @@ func TestSplit(t *testing.T) {
 // FuzzMessages proves that whatever Text leaves survives the encoding and is never cut beyond the limit.
 func FuzzMessages(f *testing.F) {
 	f.Add("10月末结余 ¥86,412.35 元，二〇二六年👍", 20, true)
-	f.Fuzz(func(t *testing.T, s string, n int, bytes bool) {
+	f.Fuzz(func(t *testing.T, s string, n int, countBytes bool) {
 		text, _ := Text(s)
-		l := Limit{N: n % 300, Bytes: bytes}
+		l := Limit{N: n % 300, Bytes: countBytes}
 		parts := Split(text, l)
 		data, err := GBK(parts)
 		if err != nil {
 			t.Fatalf("%q: %v", parts, err)
 		}
 		back, err := simplifiedchinese.GBK.NewDecoder().Bytes(data)
-		if err != nil || string(back) != string(UTF8(parts)) {
+		if err != nil || !bytes.Equal(back, UTF8(parts)) {
 			t.Fatalf("%q comes back as %q, %v", parts, back, err)
 		}
 	})

@@ -2,16 +2,17 @@ package surface
 
 import (
 	"fmt"
+	"strings"
 
 	"gongkai/generator/internal/block"
 	"gongkai/generator/internal/board"
 	"gongkai/generator/internal/value"
 )
 
-const (
-	catalogueRef   block.Ref = "/catalogue/"
-	catalogueTitle           = "公开目录"
+const catalogueRef block.Ref = "/catalogue/"
 
+const (
+	catalogueTitle  = "公开目录"
 	catalogueMonths = 12 // months of the table that shows period by period
 )
 
@@ -91,8 +92,14 @@ func (w *web) punctuality() block.Block {
 // duties is the catalogue itself, with how each entry stands.
 func (w *web) duties() block.Block {
 	t := block.Table{Head: block.Head{Title: "目录"}, Columns: []block.Column{
-		{Title: "事项"}, {Title: "周期", Align: block.Center}, {Title: "最迟"}, {Title: "最近一期"}, {Title: "状态", Align: block.Center},
-		{Title: "责任岗", Minor: true}, {Title: "渠道", Minor: true}, {Title: "依据", Minor: true},
+		{Title: "事项"},
+		{Title: "周期", Align: block.Center},
+		{Title: "最迟"},
+		{Title: "最近一期"},
+		{Title: "状态", Align: block.Center},
+		{Title: "责任岗", Minor: true},
+		{Title: "渠道", Minor: true},
+		{Title: "依据", Minor: true},
 	}}
 	for i := range w.board.Duties {
 		d := &w.board.Duties[i]
@@ -109,7 +116,8 @@ func (w *web) duties() block.Block {
 			item.Ref = d.To.Ref
 		}
 		t.Rows = append(t.Rows, []block.Cell{
-			item, block.Text(d.Every.String()), block.Text(limit), latest, {Badge: badge},
+			item, block.Text(d.Every.String()), block.Text(limit), latest,
+			{Badge: badge},
 			block.Text(string(d.Post)), block.Text(join(d.Channels)), block.Text(string(d.Basis)),
 		})
 	}
@@ -117,14 +125,11 @@ func (w *web) duties() block.Block {
 }
 
 func join(texts []value.Text) string {
-	out := ""
+	parts := make([]string, len(texts))
 	for i, t := range texts {
-		if i > 0 {
-			out += "、"
-		}
-		out += string(t)
+		parts[i] = string(t)
 	}
-	return out
+	return strings.Join(parts, "、")
 }
 
 // standing returns the newest record of a duty and how the duty stands: what is missing comes before

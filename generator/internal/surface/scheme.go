@@ -2,6 +2,7 @@ package surface
 
 import (
 	"fmt"
+	"strings"
 
 	"gongkai/generator/internal/block"
 	"gongkai/generator/internal/board"
@@ -54,14 +55,14 @@ func (w *web) campaign() string {
 	if c := w.board.Campaign; c != "" {
 		return string(c)
 	}
-	name := ""
+	var names []string
 	for _, l := range w.board.Lists {
-		name += l.Name
+		names = append(names, l.Name)
 	}
-	if len([]rune(name)) > 12 {
-		return "活动体系"
+	if name := strings.Join(names, ""); len([]rune(name)) <= 12 {
+		return name
 	}
-	return name
+	return "活动体系"
 }
 
 // gathering is a page that gathers records of several sections.

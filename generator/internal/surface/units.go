@@ -226,7 +226,10 @@ func courses(units []*board.Unit, known map[*board.Unit][]kind.Measure, name, me
 	t := block.Table{
 		Head: block.Head{Title: name + "走势", Note: fmt.Sprintf("%s至%s；每条线从自己的最低到最高。", periods[0], periods[len(periods)-1])}, Unit: measure,
 		Columns: []block.Column{
-			{Title: "单位"}, {Title: "走势"}, {Title: "最低", Align: block.End, Minor: true}, {Title: "最高", Align: block.End, Minor: true},
+			{Title: "单位"},
+			{Title: "走势"},
+			{Title: "最低", Align: block.End, Minor: true},
+			{Title: "最高", Align: block.End, Minor: true},
 			{Title: periods[len(periods)-1].Short(), Align: block.End},
 		},
 	}
