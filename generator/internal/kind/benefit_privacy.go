@@ -25,17 +25,20 @@ var aidTraces = []struct {
 	{"病情", "不写病种，写“医疗救助”就够了", true, regexp.MustCompile(`(癌|肿瘤|尿毒症|白血病|糖尿病|高血压|心脏病|冠心病|脑梗|脑瘫|中风|精神分裂|精神病|抑郁|艾滋|肝炎|肝硬化|肺结核|透析|化疗|瘫痪|血友病|帕金森|癫痫|患有\p{Han}+)`)},
 }
 
-// checkBenefitPrivacy looks at everything that a record says of people (R7).
-func checkBenefitPrivacy(c *env[benefitSettings], it *item[benefitRecord]) {
-	look := func(label, text string, pos diag.Pos, inTable bool) {
-		text = value.Normalize(text)
-		for _, t := range aidTraces {
-			if m := t.pattern.FindStringSubmatch(text); m != nil && (inTable || !t.tables) {
-				c.report(errAidPrivacy, pos, label, t.what, m[1], t.hint)
-				return
-			}
+// lookForTraces reports what in a text tells who somebody is.
+func (e *env[S]) lookForTraces(label, text string, pos diag.Pos, inTable bool) {
+	text = value.Normalize(text)
+	for _, t := range aidTraces {
+		if m := t.pattern.FindStringSubmatch(text); m != nil && (inTable || !t.tables) {
+			e.report(errAidPrivacy, pos, label, t.what, m[1], t.hint)
+			return
 		}
 	}
+}
+
+// checkBenefitPrivacy looks at everything that a record says of people (R7).
+func checkBenefitPrivacy(c *env[benefitSettings], it *item[benefitRecord]) {
+	look := c.lookForTraces
 	look("标题", string(it.Title), it.At("title"), true)
 	look("摘要", string(it.Summary), it.At("summary"), true)
 	look("说明", string(it.own.Reason), it.At("reason"), true)
