@@ -249,15 +249,7 @@ func (d *Duty) met(p value.Period) *kind.Record {
 // day returns the last day in time of a period; unmoved tells that it lies in a year whose holidays are not
 // known, so that it may still move.
 func (d *Duty) day(p value.Period) (day value.Date, unmoved bool) {
-	day, after := d.Due.In(p)
-	if d.Shift != nil && !bool(*d.Shift) && after.Unit != value.DaysWorking {
-		return day.AddDays(after.N), false
-	}
-	moved, err := calendar.End(day, after.N, after.Unit == value.DaysWorking)
-	if err != nil {
-		return day.AddDays(after.N), true
-	}
-	return moved, false
+	return calendar.Last(d.Due, p, d.Shift == nil || bool(*d.Shift))
 }
 
 func (due *Due) judge(asOf value.Date, remind int) {

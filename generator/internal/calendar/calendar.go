@@ -86,3 +86,17 @@ func End(from value.Date, n int, working bool) (value.Date, error) {
 		d = d.AddDays(1)
 	}
 }
+
+// Last returns the last day that a rule leaves for a period. shift tells whether a last day off moves to the next
+// working day; unmoved that it lies in a year whose holidays are not known, so that it may still move.
+func Last(rule value.Due, p value.Period, shift bool) (day value.Date, unmoved bool) {
+	day, after := rule.In(p)
+	if !shift && after.Unit != value.DaysWorking {
+		return day.AddDays(after.N), false
+	}
+	moved, err := End(day, after.N, after.Unit == value.DaysWorking)
+	if err != nil {
+		return day.AddDays(after.N), true
+	}
+	return moved, false
+}

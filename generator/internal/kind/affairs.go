@@ -1,14 +1,12 @@
 package kind
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"sort"
 	"strings"
 
 	"gongkai/generator/internal/block"
-	"gongkai/generator/internal/calendar"
 	"gongkai/generator/internal/diag"
 	"gongkai/generator/internal/value"
 )
@@ -38,14 +36,9 @@ type affairsSettings struct {
 }
 
 var (
-	errNoWindowEnd = diag.Define("GK0421", diag.Error, "没有写公示到哪一天。", "加一行“公示止: 日期”，或者“公示期: 7个工作日”。")
-	errWindowOrder = diag.Define("GK0422", diag.Error, "公示止 %[1]s 早于公示起 %[2]s。", "核对这两个日期。")
-	errWindowDays  = diag.Define("GK0423", diag.Error, "公示止写的是 %[1]s，按公示期 %[2]s 算应为 %[3]s（首日不计，最后一天逢节假日顺延）。", "把公示止改为 %[3]s，或者删掉其中一行。")
-	errNoHolidays  = diag.Define("GK0424", diag.Error, "%[1]s，算不出公示期的最后一天。", "删掉“公示期”，自己数好以后写“公示止: 日期”。")
 	errSelfReview  = diag.Define("GK0425", diag.Error, "审核人和经办人都是“%[1]s”。", "经办的人不能审核自己：换一位审核人（居务监督）。")
 	errCategory    = diag.Define("GK0426", diag.Error, "类别“%[1]s”不在 board.yaml 列出的类别里。", "%[2]s可以写：%[3]s。")
 	errMeetingLate = diag.Define("GK0427", diag.Error, "会议日期 %[1]s 晚于公示起 %[2]s。", "核对这两个日期：先议定，再公示。")
-	errZeroDays    = diag.Define("GK0428", diag.Error, "公示期是 0 天。", "写至少 1 天，例如“7个工作日”。")
 )
 
 var affairs = &typed[affairsRecord, affairsSettings]{
@@ -66,45 +59,13 @@ func checkAffairs(c *env[affairsSettings], it *item[affairsRecord]) {
 	if !a.MeetingDate.IsZero() && a.MeetingDate.After(a.From) {
 		c.report(errMeetingLate, it.At("meetingDate"), a.MeetingDate, a.From)
 	}
-	a.ends = a.To
-	switch {
-	case it.has("days") && a.Days.N == 0:
-		c.report(errZeroDays, it.At("days"))
-	case a.To.IsZero() && a.Days.IsZero():
-		c.report(errNoWindowEnd, it.At("to"))
-	case !a.To.IsZero() && a.To.Before(a.From):
-		c.report(errWindowOrder, it.At("to"), a.To, a.From)
-	case !a.Days.IsZero():
-		checkDays(c, it)
-	}
-}
-
-// checkDays counts the last day from the length of the notice period, and
-// compares it with the one that is written.
-func checkDays(c *env[affairsSettings], it *item[affairsRecord]) {
-	a := it.own
-	last, err := calendar.End(a.From, a.Days.N, a.Days.Unit == value.DaysWorking)
-	var unknown calendar.UnknownYear
-	switch {
-	case errors.As(err, &unknown) && a.To.IsZero():
-		c.report(errNoHolidays, it.At("days"), err)
-	case err != nil: // the author says when it ends, and nobody can tell otherwise
-	case a.To.IsZero():
-		a.ends = last
-	case a.To != last:
-		c.report(errWindowDays, it.At("to"), a.To, a.Days, last)
-	}
+	a.ends = c.windowEnd(it.Record, a.From, a.To, a.Days)
 }
 
 func affairsBlocks(c *env[affairsSettings], it *item[affairsRecord]) []block.Block {
 	a := it.own
 	w := a.window()
-	state := w.State(c.AsOf)
-	period := fmt.Sprintf("%s 至 %s", a.From, a.ends)
-	if !a.Days.IsZero() {
-		period += fmt.Sprintf("（%s）", a.Days)
-	}
-	f := facts{{Label: "公示期", Text: period, Badge: state}}
+	f := facts{w.fact(a.Days, c.AsOf)}
 	f.add("类别", string(a.Category))
 	f.add("议定结果", string(a.Decision))
 	f.add("议定会议", strings.TrimSpace(string(a.Meeting)+" "+dateText(a.MeetingDate)))

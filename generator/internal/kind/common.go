@@ -1,7 +1,6 @@
 package kind
 
 import (
-	"fmt"
 	"path"
 	"strings"
 
@@ -31,28 +30,6 @@ func (r *Record) checkCommon(c *Context, report *diag.Report) {
 		}
 	}
 }
-
-// Window is a notice period (公示期), both days included.
-type Window struct{ From, To value.Date }
-
-// State tells where a day lies and how to say it.
-func (w *Window) State(asOf value.Date) block.Badge {
-	left := w.To.Sub(asOf)
-	switch {
-	case asOf.Before(w.From):
-		return block.Badge{Text: fmt.Sprintf("%s开始", w.From.Short()), Tone: block.Neutral}
-	case left < 0:
-		return block.Badge{Text: "已结束", Tone: block.Neutral}
-	case left == 0:
-		return block.Badge{Text: "今日结束", Tone: block.Attention}
-	case left == 1:
-		return block.Badge{Text: "明日结束", Tone: block.Attention}
-	}
-	return block.Badge{Text: fmt.Sprintf("剩 %d 天", left), Tone: block.Attention}
-}
-
-// Open reports whether a day lies in the period.
-func (w *Window) Open(asOf value.Date) bool { return !asOf.Before(w.From) && !asOf.After(w.To) }
 
 // facts collects labelled pieces of information, leaving out the empty ones.
 type facts []block.Fact
