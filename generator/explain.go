@@ -31,7 +31,7 @@ func Explain(w io.Writer, topic string) error {
 		return explainCode(w, strings.ToUpper(topic))
 	default:
 		names := append(kind.Names(), "board")
-		return &UsageError{"没有“" + topic + "”。" + diag.DidYouMean(topic, names) + "可以写：" + strings.Join(names, "、") + "，或者 GK0431 这样的问题编号。"}
+		return &UsageError{"没有“" + topic + "”。" + diag.DidYouMean(topic, names) + "可以写：" + strings.Join(kind.Titles(), "、") + "、board，或者 GK0431 这样的问题编号。"}
 	}
 	return nil
 }

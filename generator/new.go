@@ -32,7 +32,7 @@ type NewRecord struct {
 func New(opts Options, kindName, about, into string) (*NewRecord, *Report, error) {
 	k := kind.Find(kindName)
 	if k == nil {
-		return nil, nil, &UsageError{"没有“" + kindName + "”这种类型。可以写：" + strings.Join(kind.Names(), "、") + "。"}
+		return nil, nil, &UsageError{"没有“" + kindName + "”这种类型。可以写：" + strings.Join(kind.Titles(), "、") + "。"}
 	}
 	b, err := begin(opts)
 	if err != nil {

@@ -108,7 +108,7 @@ func readSettings(node *source.Node, report *diag.Report) map[string]any {
 
 // unknownKind says that a word names no kind, and which there are.
 func unknownKind(pos diag.Pos, name string) diag.Finding {
-	return errKindName.At(pos, name, diag.DidYouMean(name, kind.Names()), strings.Join(kind.Names(), "、"))
+	return errKindName.At(pos, name, diag.DidYouMean(name, kind.Names()), strings.Join(kind.Titles(), "、"))
 }
 
 // ConfigFields returns the declaration of board.yaml.

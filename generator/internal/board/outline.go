@@ -204,7 +204,7 @@ func (b *Board) Read(doc *source.Document, report *diag.Report) *kind.Record {
 		}
 	}
 	if k == nil {
-		report.Add(errNoKind.At(doc.End, strings.Join(kind.Names(), "、")))
+		report.Add(errNoKind.At(doc.End, strings.Join(kind.Titles(), "、")))
 		return nil
 	}
 	return k.Decode(b.Context(k, report), doc)

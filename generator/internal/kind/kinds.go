@@ -22,6 +22,15 @@ func Names() []string {
 	return out
 }
 
+// Titles returns the Chinese names of all kinds, which messages list.
+func Titles() []string {
+	var out []string
+	for _, k := range All {
+		out = append(out, k.Title())
+	}
+	return out
+}
+
 // noSettings is for kinds without a part in board.yaml.
 type noSettings struct{}
 
