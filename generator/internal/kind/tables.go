@@ -405,6 +405,10 @@ func (b *binder) cell(v reflect.Value, c *ColumnSpec, head string, cell source.C
 		err = parseMoney(target, text, head)
 	case *value.Date:
 		*target, err = b.date(text)
+	case interface {
+		ParseIn(text string, within value.Period) error
+	}:
+		err = target.ParseIn(text, b.within)
 	case *Rich:
 		target.Markup = cell.Markup
 		err = target.Parse(text)
