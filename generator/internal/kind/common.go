@@ -2,6 +2,7 @@ package kind
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"gongkai/generator/internal/block"
@@ -16,6 +17,9 @@ var (
 	errAttachment  = diag.Define("GK0222", diag.Error, "附件“%[1]s”不是文件名。", "附件写公开栏文件夹里的文件名，例如“方案.pdf”；网页写成正文里的链接。")
 )
 
+// errTwiceRow is for rows and items that others refer to by name.
+var errTwiceRow = diag.Define("GK0829", diag.Error, "“%[1]s”在“%[2]s”里写了两次。", "删掉一个；确实是两项的，名称写得能分开。")
+
 // checkCommon checks what concerns every record.
 func (r *Record) checkCommon(c *Context, report *diag.Report) {
 	for i, name := range r.Scheme {
@@ -24,11 +28,36 @@ func (r *Record) checkCommon(c *Context, report *diag.Report) {
 	if !r.ExpiryDate.IsZero() && !r.From().Before(r.ExpiryDate) {
 		report.Add(errExpiryOrder.At(r.At("expiryDate"), r.ExpiryDate, r.From()))
 	}
+	checkFilled(report, r.At("title"), "标题", string(r.Title))
+}
+
+// checkFilled reports what authors leave where something is still to be filled in.
+func checkFilled(report *diag.Report, pos diag.Pos, label, text string) {
 	for _, mark := range []string{"××", "**", "待填", "xxx", "XXX"} {
-		if strings.Contains(string(r.Title), mark) {
-			report.Add(errPlaceholder.At(r.At("title"), "标题", mark))
+		if strings.Contains(text, mark) {
+			report.Add(errPlaceholder.At(pos, label, mark))
+			return
 		}
 	}
+}
+
+// checkList checks a list of texts of the front matter: each is filled in and stands there once.
+func (r *Record) checkList(report *diag.Report, key, label string, list []value.Text) {
+	for i, text := range list {
+		checkFilled(report, r.AtItem(key, i), label, string(text))
+		if text != Pending && slices.Index(list, text) < i {
+			report.Add(errTwiceRow.At(r.AtItem(key, i), text, label))
+		}
+	}
+}
+
+// checkChoice reports a text that is none of those it may be.
+func checkChoice(report *diag.Report, d *diag.Def, pos diag.Pos, text string, known []string) bool {
+	if slices.Contains(known, text) {
+		return true
+	}
+	report.Add(d.At(pos, text, diag.DidYouMean(text, known), strings.Join(known, "、")))
+	return false
 }
 
 // facts collects labelled pieces of information, leaving out the empty ones.

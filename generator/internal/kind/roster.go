@@ -89,10 +89,15 @@ var errUnknownName = diag.Define("GK0230", diag.Error, "“%[1]s”里的“%[2]
 
 // refer checks that the names in a text, with 、 between them, are in the roster.
 func (b *binder) refer(sort, label, text string, pos diag.Pos) {
-	if b.roster == nil || sort == "" || text == "" {
-		return
+	if b.roster != nil && sort != "" && text != "" {
+		b.roster.check(b.report, sort, label, text, pos)
 	}
-	known := b.roster.names(sort)
+}
+
+// check reports the names in a text, with 、 between them, that are not in the roster. 各股室
+// and 全体党员 stand for all of a sort and are in no list.
+func (r *Roster) check(report *diag.Report, sort, label, text string, pos diag.Pos) {
+	known := r.names(sort)
 	if known == nil {
 		return
 	}
@@ -101,8 +106,10 @@ func (b *binder) refer(sort, label, text string, pos diag.Pos) {
 		list = "单位名录"
 	}
 	for _, name := range strings.Split(text, "、") {
-		if name = strings.TrimSpace(name); !slices.Contains(known, name) {
-			b.add(errUnknownName, pos, label, name, near(name, known), list)
+		name = strings.TrimSpace(name)
+		all := sort != personRef && (strings.HasPrefix(name, "各") || strings.HasPrefix(name, "全体"))
+		if !all && !slices.Contains(known, name) {
+			report.Add(errUnknownName.At(pos, label, name, near(name, known), list))
 		}
 	}
 }

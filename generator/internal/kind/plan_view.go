@@ -1,0 +1,392 @@
+package kind
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"gongkai/generator/internal/block"
+	"gongkai/generator/internal/value"
+)
+
+func planBlocks(c *env[noSettings], it *item[planRecord]) []block.Block {
+	p := it.own
+	out := []block.Block{planFigures(c, it)}
+	for _, m := range p.missing() {
+		out = append(out, block.Callout{Tone: block.Attention, Text: fmt.Sprintf("方案说有 %s 个%s，列出了 %d 个。", m.declared, m.what, m.listed)})
+	}
+	out = append(out, planCard(it).block(block.Headline)...)
+	if len(p.Means) > 0 {
+		out = append(out, planMeans(c, p))
+	}
+	out = append(out, it.body(func(table string) []block.Block {
+		switch table {
+		case "进度安排":
+			return planSchedule(c, p)
+		case "里程碑":
+			return []block.Block{milestoneTable(c, p)}
+		case "进度填报":
+			return planReports(c, p)
+		case "项目":
+			return planProjects(c, p)
+		case "报送":
+			return []block.Block{dutyTable(c, p.Duties, "报送")}
+		}
+		return planGoals(c, p)
+	})...)
+	return append(out, it.common().block(block.Detail)...)
+}
+
+// planTally counts what is done of a plan: tasks, and projects.
+type planTally struct{ all, done, late int }
+
+func (t *planTally) add(done bool, late int) {
+	t.all++
+	switch {
+	case done:
+		t.done++
+	case late > 0:
+		t.late++
+	}
+}
+
+func (p *planRecord) tally(asOf value.Date) planTally {
+	var t planTally
+	for _, n := range p.leaves() {
+		_, done := n.done(asOf)
+		t.add(done, n.overdue(asOf))
+	}
+	for _, pr := range p.Projects {
+		done := reached(pr.Done, asOf)
+		t.add(done, asOf.Sub(pr.Due))
+	}
+	return t
+}
+
+// reached tells whether something had happened by a day.
+func reached(on, asOf value.Date) bool { return !on.IsZero() && !on.After(asOf) }
+
+func (t planTally) figure(label string) block.Figure {
+	f := block.Figure{Label: label, Value: fmt.Sprint(t.done), Unit: fmt.Sprintf("/ %d 项", t.all), Note: "没有逾期"}
+	if t.late > 0 {
+		f.Note, f.Tone = fmt.Sprintf("%d 项逾期未完成", t.late), block.Bad
+	}
+	return f
+}
+
+// stage returns the stage in which a day lies, the last one to begin where they overlap.
+func (p *planRecord) stage(asOf value.Date) *planNode {
+	var now *planNode
+	for _, n := range p.nodes {
+		if n.parent == nil && !n.span.IsZero() && n.span.Contains(asOf) && (now == nil || n.span.From.After(now.span.From)) {
+			now = n
+		}
+	}
+	return now
+}
+
+func planFigures(c *env[noSettings], it *item[planRecord]) block.Figures {
+	p := it.own
+	out := block.Figures{Head: block.Head{Role: block.Headline}}
+	if t := p.tally(c.AsOf); t.all > 0 {
+		out.Figures = append(out.Figures, t.figure("已完成"))
+	}
+	span := p.planSpan()
+	if span.IsZero() {
+		span = value.Stretch{From: it.Date, To: it.Date}
+	}
+	if f, ok := stageFigure(p, c.AsOf); ok {
+		out.Figures = append(out.Figures, f)
+	}
+	f := block.Figure{Label: "活动时间", Value: "已结束", Note: span.String()}
+	switch left := span.To.Sub(c.AsOf); {
+	case c.AsOf.Before(span.From):
+		f.Label, f.Value, f.Unit = "距开始", fmt.Sprint(span.From.Sub(c.AsOf)), "天"
+	case left >= 0:
+		f.Label, f.Value, f.Unit = "距结束", fmt.Sprint(left), "天"
+	}
+	out.Figures = append(out.Figures, f)
+	return out
+}
+
+func stageFigure(p *planRecord, asOf value.Date) (block.Figure, bool) {
+	now := p.stage(asOf)
+	if now == nil {
+		return block.Figure{}, false
+	}
+	n, all := 0, 0
+	for _, k := range p.nodes {
+		if k.parent == nil {
+			if all++; k == now {
+				n = all
+			}
+		}
+	}
+	return block.Figure{Label: "当前阶段", Value: fmt.Sprint(n), Unit: fmt.Sprintf("/ %d", all), Note: now.title}, true
+}
+
+// planCard is the card of the activity.
+func planCard(it *item[planRecord]) facts {
+	p := it.own
+	var f facts
+	f.add("载体", string(p.Carrier))
+	f.add("主题", string(p.Theme))
+	f.add("主线", numbered(p.Lines))
+	f.add("目标", numbered(p.Goals))
+	f.add("宗旨", string(p.Purpose))
+	f.add("理念", string(p.Idea))
+	f.add("导向", string(p.Direction))
+	f.add("口号", numbered(p.Slogans))
+	f.add("起止", p.Span.String())
+	return f
+}
+
+// numbered writes a list in one line: alone as it is, several with ①②③ before them.
+func numbered(list []value.Text) string {
+	if len(list) < 2 || len(list) > 20 {
+		return names(list)
+	}
+	parts := make([]string, len(list))
+	for i, text := range list {
+		parts[i] = string('①'+rune(i)) + string(text)
+	}
+	return strings.Join(parts, "　")
+}
+
+// planMeans shows the ways in their order; what stands in the schedule brings its state along.
+func planMeans(c *env[noSettings], p *planRecord) block.Steps {
+	s := block.Steps{Head: block.Head{Title: "推进方式"}}
+	for _, m := range p.Means {
+		step := block.Step{Title: string(m)}
+		if n := p.named(string(m), nil); n != nil && !n.span.IsZero() {
+			step.Time, step.Who, step.Badge = n.span.String(), n.owner(), n.badge(c.AsOf)
+		}
+		s.Steps = append(s.Steps, step)
+	}
+	return s
+}
+
+// planSchedule draws the schedule; where authors wrote more of it than a schedule shows, a table follows.
+func planSchedule(c *env[noSettings], p *planRecord) []block.Block {
+	s := block.Schedule{Head: block.Head{Role: block.Headline, Title: "进度安排"}, AsOf: c.AsOf, Spans: p.spans(c.AsOf, 2)}
+	for _, m := range p.Milestones {
+		if m.Project == "" {
+			s.Spans = append(s.Spans, m.span(0, c.AsOf))
+		}
+	}
+	out := []block.Block{s}
+	if len(p.Layout.Extra) > 0 || slices.ContainsFunc(p.Layout.Has, func(h string) bool { return h == "内容" || h == "佐证" || h == "前置" }) {
+		out = append(out, scheduleTable(c, p))
+	}
+	return out
+}
+
+// spans are the bars down to a level.
+func (p *planRecord) spans(asOf value.Date, level int) []block.Span {
+	var out []block.Span
+	for _, n := range p.nodes {
+		if n.level <= level {
+			out = append(out, block.Span{
+				Title: n.title, Level: n.level, From: n.span.From, To: n.span.To,
+				Badge: n.badge(asOf), Text: n.owner(), Share: n.share(asOf),
+			})
+		}
+	}
+	return out
+}
+
+func (m planMilestone) span(level int, asOf value.Date) block.Span {
+	return block.Span{Title: string(m.Name), Level: level, From: m.Due, To: m.Due, Badge: m.badge(asOf), Text: string(m.Owner)}
+}
+
+// badge counts the days to a milestone that is near, so that the public sees what is next.
+func (m planMilestone) badge(asOf value.Date) block.Badge {
+	return withDaysLeft(dueBadge(m.Due, m.Due, m.Done, asOf), m.Due, asOf)
+}
+
+// soon is how many days ahead something due is announced.
+const soon = 30
+
+// withDaysLeft tells how many days are left of what is due soon.
+func withDaysLeft(b block.Badge, due, asOf value.Date) block.Badge {
+	left := due.Sub(asOf)
+	switch open := b.Text == stateTodo || b.Text == stateDoing; {
+	case open && left == 0:
+		return block.Badge{Text: "今天到期", Tone: block.Attention}
+	case open && left <= soon:
+		return block.Badge{Text: fmt.Sprintf("还有 %d 天", left), Tone: block.Attention}
+	case open:
+		return block.Badge{Text: "未到期"}
+	}
+	return b
+}
+
+// scheduleTable is what the schedule has no room for.
+func scheduleTable(c *env[noSettings], p *planRecord) block.Table {
+	type column struct {
+		title string
+		cell  func(*planNode) block.Cell
+	}
+	all := []column{
+		{"前置", func(n *planNode) block.Cell { return block.Text(string(n.row.After)) }},
+		{"内容", func(n *planNode) block.Cell { return n.row.What.cell() }},
+		{"完成日期", func(n *planNode) block.Cell {
+			if reached(n.row.Done, c.AsOf) {
+				return block.Text(n.row.Done.ISO())
+			}
+			return block.Cell{}
+		}},
+		{"佐证", func(n *planNode) block.Cell {
+			if _, done := n.done(c.AsOf); !n.row.Done.IsZero() && !done {
+				return block.Cell{} // belongs to what has not happened yet
+			}
+			return n.row.Evidence.cell()
+		}},
+	}
+	all = slices.DeleteFunc(all, func(col column) bool { return !slices.Contains(p.Layout.Has, col.title) })
+	t := block.Table{Caption: "各项安排的内容和完成情况", Columns: []block.Column{{Title: "事项"}}}
+	for _, col := range all {
+		t.Columns = append(t.Columns, block.Column{Title: col.title})
+	}
+	for _, x := range p.Layout.Extra {
+		t.Columns = append(t.Columns, block.Column{Title: x.Title})
+	}
+	for _, n := range p.nodes {
+		if !n.own {
+			continue
+		}
+		row := []block.Cell{{Text: strings.Repeat("　", n.level) + n.title, Strong: n.level == 0}}
+		for _, col := range all {
+			row = append(row, col.cell(n))
+		}
+		for _, x := range n.row.Extra {
+			row = append(row, plainCell(x))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+func milestoneTable(c *env[noSettings], p *planRecord) block.Table {
+	t := block.Table{Head: block.Head{Title: "里程碑"}, Columns: []block.Column{
+		{Title: "里程碑"}, {Title: "计划日期", Align: block.End}, {Title: "实际日期", Align: block.End}, {Title: "状态", Align: block.Center},
+		{Title: "所属项目"}, {Title: "责任单位"}, {Title: "内容"},
+	}}
+	for _, m := range p.Milestones {
+		actual := ""
+		if reached(m.Done, c.AsOf) {
+			actual = m.Done.ISO()
+		}
+		t.Rows = append(t.Rows, []block.Cell{
+			block.Text(string(m.Name)), block.Text(m.Due.ISO()), block.Text(actual), {Badge: m.badge(c.AsOf)},
+			block.Text(string(m.Project)), block.Text(m.owner(p)), m.What.cell(),
+		})
+	}
+	return withoutEmpty(t)
+}
+
+// withoutEmpty leaves out the columns in which nothing stands.
+func withoutEmpty(t block.Table) block.Table {
+	for i := len(t.Columns) - 1; i >= 0; i-- {
+		if slices.ContainsFunc(t.Rows, func(r []block.Cell) bool {
+			return r[i].Text != "" || r[i].Badge.Text != "" || !r[i].Markup.IsZero()
+		}) {
+			continue
+		}
+		t.Columns = slices.Delete(t.Columns, i, i+1)
+		for j := range t.Rows {
+			t.Rows[j] = slices.Delete(t.Rows[j], i, i+1)
+		}
+	}
+	return t
+}
+
+func dutyTable(c *env[noSettings], duties []planDuty, title string) block.Table {
+	t := block.Table{Head: block.Head{Title: title}, Columns: []block.Column{
+		{Title: "报送事项"}, {Title: "接收单位"}, {Title: "截止日期", Align: block.End}, {Title: "状态", Align: block.Center}, {Title: "报送日期", Align: block.End}, {Title: "回执"},
+	}}
+	open := map[value.Text]int{}
+	count := map[value.Text]int{}
+	for _, d := range duties {
+		count[d.What]++
+		if !reached(d.Sent, c.AsOf) {
+			open[d.What]++
+		}
+	}
+	for _, d := range duties {
+		sent, receipt := "", block.Cell{}
+		if reached(d.Sent, c.AsOf) {
+			sent, receipt = d.Sent.ISO(), d.Receipt.cell()
+		}
+		t.Rows = append(t.Rows, []block.Cell{
+			block.Text(string(d.What)), block.Text(string(d.To)), block.Text(d.Due.ISO()), {Badge: d.badge(c.AsOf)}, block.Text(sent), receipt,
+		})
+		if n := count[d.What]; n > 1 && open[d.What] > 0 {
+			t.Note = fmt.Sprintf("“%s”要报 %d 处，全部报到才算完成，还差 %d 处。", d.What, n, open[d.What])
+		}
+	}
+	return withoutEmpty(t)
+}
+
+func (d planDuty) badge(asOf value.Date) block.Badge {
+	b := withDaysLeft(dueBadge(d.Due, d.Due, d.Sent, asOf), d.Due, asOf)
+	switch b.Text {
+	case stateDone:
+		b.Text = "已报送"
+	case "逾期完成":
+		b.Text = "逾期报送"
+	}
+	return b
+}
+
+// planGoals shows what has come of the goals, and draws how near to its target each is.
+func planGoals(c *env[noSettings], p *planRecord) []block.Block {
+	t := block.Table{Head: block.Head{Title: "目标完成情况"}, Columns: []block.Column{
+		{Title: "目标"}, {Title: "指标"}, {Title: "基线", Align: block.End}, {Title: "现值", Align: block.End}, {Title: "目标值", Align: block.End},
+		{Title: "完成度（%）", Align: block.End}, {Title: "截至", Align: block.End}, {Title: "成果"},
+	}}
+	progress := block.Table{Unit: "%", Columns: []block.Column{{Title: "目标"}, {Title: "完成度", Align: block.End}}}
+	for _, g := range p.Results {
+		now, on := g.Now, g.On
+		if on.After(c.AsOf) {
+			now, on = "", value.Date{}
+		}
+		share, ok := nearness(g.Base, now, g.Target)
+		cell := block.Cell{}
+		if ok {
+			cell = percentCell(share)
+			label := string(cmp.Or(g.Index, g.Goal))
+			progress.Rows = append(progress.Rows, []block.Cell{block.Text(label), cell})
+		}
+		goal := block.Cell{Text: string(g.Goal)}
+		if g.Goal == Pending {
+			goal.Badge = block.Badge{Text: "原文缺失", Tone: block.Attention}
+		}
+		t.Rows = append(t.Rows, []block.Cell{
+			goal, block.Text(string(g.Index)), block.Text(string(g.Base)), block.Text(string(now)), block.Text(string(g.Target)),
+			cell, block.Text(isoText(on)), g.Result.cell(),
+		})
+	}
+	out := []block.Block{withoutEmpty(t)}
+	if len(progress.Rows) > 1 {
+		out = append(out, block.Chart{
+			Head: block.Head{Title: "离目标还有多远", Note: "完成度 =（现值 − 基线）÷（目标值 − 基线），达到目标为 100%"}, Type: block.BarChart, Max: 100,
+			Desc: fmt.Sprintf("%d 个指标离目标值的远近。", len(progress.Rows)), Table: progress, Series: []block.Series{{Column: 1}},
+		})
+	}
+	return out
+}
+
+// nearness is how much of the way from the baseline to the target is done, from 0 to 100.
+func nearness(base, now, target value.Text) (value.Percent, bool) {
+	b, ok1 := value.ParseNumber(string(base))
+	n, ok2 := value.ParseNumber(string(now))
+	t, ok3 := value.ParseNumber(string(target))
+	if !ok1 || !ok2 || !ok3 || t == b {
+		return value.Percent{}, false
+	}
+	const parts = 1000 // of the way
+	way := min(1, max(0, (n-b)/(t-b)))
+	return value.Ratio(int64(way*parts+0.5), parts), true
+}
