@@ -17,8 +17,16 @@ var (
 	errAttachment  = diag.Define("GK0222", diag.Error, "附件“%[1]s”不是文件名。", "附件写公开栏文件夹里的文件名，例如“方案.pdf”；网页写成正文里的链接。")
 )
 
-// errTwiceRow is for rows and items that others refer to by name.
-var errTwiceRow = diag.Define("GK0829", diag.Error, "“%[1]s”在“%[2]s”里写了两次。", "删掉一个；确实是两项的，名称写得能分开。")
+var (
+	// errTwiceRow is for rows and items that others refer to by name.
+	errTwiceRow = diag.Define("GK0829", diag.Error, "“%[1]s”在“%[2]s”里写了两次。", "删掉一个；确实是两项的，名称写得能分开。")
+	errSumRow   = diag.Define("GK0849", diag.Error, "合计一行的“%[1]s”是 %[2]s，各行加起来是 %[3]s。", "核对各行；合计由程序计算，可以删掉这一行。")
+)
+
+// withoutTotals leaves out the rows that repeat sums.
+func withoutTotals[T interface{ total() string }](rows []T) []T {
+	return slices.DeleteFunc(slices.Clone(rows), func(r T) bool { return r.total() != "" })
+}
 
 // checkCommon checks what concerns every record.
 func (r *Record) checkCommon(c *Context, report *diag.Report) {
@@ -32,13 +40,14 @@ func (r *Record) checkCommon(c *Context, report *diag.Report) {
 }
 
 // checkFilled reports what authors leave where something is still to be filled in.
-func checkFilled(report *diag.Report, pos diag.Pos, label, text string) {
+func checkFilled(report *diag.Report, pos diag.Pos, label, text string) bool {
 	for _, mark := range []string{"××", "**", "待填", "xxx", "XXX"} {
 		if strings.Contains(text, mark) {
 			report.Add(errPlaceholder.At(pos, label, mark))
-			return
+			return false
 		}
 	}
+	return true
 }
 
 // checkList checks a list of texts of the front matter: each is filled in and stands there once.
@@ -117,6 +126,24 @@ func tail[T any](list []T, n int) []T {
 		return list[len(list)-n:]
 	}
 	return list
+}
+
+// withoutEmpty leaves out the columns in which nothing stands.
+func withoutEmpty(t block.Table) block.Table {
+	for i := len(t.Columns) - 1; i >= 0; i-- {
+		if slices.ContainsFunc(t.Rows, func(r []block.Cell) bool {
+			return r[i].Text != "" || r[i].Badge.Text != "" || !r[i].Markup.IsZero()
+		}) {
+			continue
+		}
+		t.Columns = slices.Delete(t.Columns, i, i+1)
+		for _, rows := range [][][]block.Cell{t.Rows, t.Foot} {
+			for j := range rows {
+				rows[j] = slices.Delete(rows[j], i, i+1)
+			}
+		}
+	}
+	return t
 }
 
 func isoText(d value.Date) string {

@@ -290,6 +290,18 @@ func checkPlanPair(c *env[noSettings], n, before *planNode) {
 // checkPlanProjects gives projects their milestones and reports.
 func checkPlanProjects(c *env[noSettings], it *item[planRecord]) {
 	p := it.own
+	var budget value.Money
+	all := p.Projects
+	p.Projects = withoutTotals(all)
+	for _, pr := range all {
+		switch {
+		case pr.Budget == nil:
+		case pr.Total == "":
+			budget = budget.Add(*pr.Budget)
+		case !budget.Equal(*pr.Budget):
+			c.report(errSumRow, pr.At("计划投资"), "计划投资", pr.Budget.String()+" 元", budget.String()+" 元")
+		}
+	}
 	byName := map[value.Text]*planProject{}
 	var names []string
 	for i := range p.Projects {

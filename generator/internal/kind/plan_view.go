@@ -286,22 +286,6 @@ func milestoneTable(c *env[noSettings], p *planRecord) block.Table {
 	return withoutEmpty(t)
 }
 
-// withoutEmpty leaves out the columns in which nothing stands.
-func withoutEmpty(t block.Table) block.Table {
-	for i := len(t.Columns) - 1; i >= 0; i-- {
-		if slices.ContainsFunc(t.Rows, func(r []block.Cell) bool {
-			return r[i].Text != "" || r[i].Badge.Text != "" || !r[i].Markup.IsZero()
-		}) {
-			continue
-		}
-		t.Columns = slices.Delete(t.Columns, i, i+1)
-		for j := range t.Rows {
-			t.Rows[j] = slices.Delete(t.Rows[j], i, i+1)
-		}
-	}
-	return t
-}
-
 func dutyTable(c *env[noSettings], duties []planDuty, title string) block.Table {
 	t := block.Table{Head: block.Head{Title: title}, Columns: []block.Column{
 		{Title: "报送事项"}, {Title: "接收单位"}, {Title: "截止日期", Align: block.End}, {Title: "状态", Align: block.Center}, {Title: "报送日期", Align: block.End}, {Title: "回执"},

@@ -86,6 +86,8 @@ func (r Row) At(column string) diag.Pos {
 	return diag.Pos{File: r.file, Line: r.line, Col: 1}
 }
 
+func (r Row) total() string { return r.Total }
+
 // ExtraColumn is a column that the kind did not declare.
 type ExtraColumn struct {
 	Title string
