@@ -37,6 +37,7 @@ func (r *Record) checkCommon(c *Context, report *diag.Report) {
 		report.Add(errExpiryOrder.At(r.At("expiryDate"), r.ExpiryDate, r.From()))
 	}
 	checkFilled(report, r.At("title"), "标题", string(r.Title))
+	checkDocNumbers(report, r.At("basis"), "依据", string(r.Basis))
 }
 
 // checkFilled reports what authors leave where something is still to be filled in.

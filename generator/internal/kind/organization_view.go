@@ -171,7 +171,8 @@ func orgTable(c *env[organizationSettings], o *organizationRecord) block.Table {
 		for _, m := range g.members {
 			name, badge := shown(m.Name)
 			t.Rows = append(t.Rows, []block.Cell{
-				block.Text(string(m.Role)), {Text: name, Badge: badge},
+				block.Text(string(m.Role)),
+				{Text: name, Badge: badge},
 				block.Text(string(m.Post)), m.Duty.cell(), block.Text(g.name), block.Text(c.phone(m)),
 			})
 		}
@@ -290,6 +291,9 @@ func organizationOverview(c *env[organizationSettings], all []*item[organization
 			}
 			t.Rows = append(t.Rows, row)
 		}
+	}
+	if len(t.Rows) > homeRows {
+		t.Role = block.Detail
 	}
 	f := block.Figure{Label: "公开的机构", Value: fmt.Sprint(len(t.Rows)), Unit: "个", Note: fmt.Sprintf("名单上 %d 人", len(people))}
 	if pending > 0 {

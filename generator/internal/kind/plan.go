@@ -169,10 +169,16 @@ var plan = &typed[planRecord, noSettings]{
 	check: checkPlan, blocks: planBlocks, overview: planOverview, measures: planMeasures,
 }
 
+// The depths of a schedule below its stages.
+const (
+	segmentDepth = 1
+	taskDepth    = 2
+)
+
 // planNode is a stage, segment or task with what is in it.
 type planNode struct {
 	title  string
-	depth  int // 0 stage, 1 segment, 2 task, as its column says
+	depth  int // 0 for a stage, segmentDepth or taskDepth, as its column says
 	level  int // how deep it is nested
 	row    *planRow
 	own    bool // the row is its own, not that of its first part
@@ -187,43 +193,54 @@ func (n *planNode) at(column string) diag.Pos { return n.row.At(column) }
 
 // planNodes reads the nesting out of the rows.
 func planNodes(rows []planRow) []*planNode {
-	var out []*planNode
-	var open [3]*planNode
+	var t planTree
 	for i := range rows {
-		row := &rows[i]
-		if row.Total != "" {
-			continue
-		}
-		deepest := -1
-		for depth, name := range []value.Text{row.Stage, row.Segment, row.Task} {
-			if name != "" {
-				deepest = depth
-			}
-		}
-		for depth, name := range []value.Text{row.Stage, row.Segment, row.Task} {
-			again := open[depth] != nil && open[depth].title == string(name)
-			if again && depth < deepest && row.Segment == "" {
-				open[1] = nil // the stage is named again, so the task stands in no segment
-			}
-			if name == "" || again && depth < deepest {
-				continue // merged with the cell above
-			}
-			n := &planNode{title: string(name), depth: depth, row: row, own: depth == deepest}
-			for d := depth - 1; d >= 0 && n.parent == nil; d-- {
-				n.parent = open[d]
-			}
-			if n.parent != nil {
-				n.level = n.parent.level + 1
-				n.parent.kids = append(n.parent.kids, n)
-			}
-			open[depth] = n
-			for d := depth + 1; d < len(open); d++ {
-				open[d] = nil
-			}
-			out = append(out, n)
+		if rows[i].Total == "" {
+			t.add(&rows[i])
 		}
 	}
-	return out
+	return t.nodes
+}
+
+// planTree is what has been read of a schedule, with the stage, segment and task that are open.
+type planTree struct {
+	nodes []*planNode
+	open  [3]*planNode
+}
+
+func (t *planTree) add(row *planRow) {
+	names := [3]value.Text{row.Stage, row.Segment, row.Task}
+	deepest := -1
+	for depth, name := range names {
+		if name != "" {
+			deepest = depth
+		}
+	}
+	for depth, name := range names {
+		again := t.open[depth] != nil && t.open[depth].title == string(name) && depth < deepest
+		if again && row.Segment == "" {
+			t.open[segmentDepth] = nil // the stage is named again, so the task stands in no segment
+		}
+		if name != "" && !again { // otherwise merged with the cell above
+			t.begin(&planNode{title: string(name), depth: depth, row: row, own: depth == deepest})
+		}
+	}
+}
+
+// begin puts a node into what is open above it, and closes what was open below.
+func (t *planTree) begin(n *planNode) {
+	for d := n.depth - 1; d >= 0 && n.parent == nil; d-- {
+		n.parent = t.open[d]
+	}
+	if n.parent != nil {
+		n.level = n.parent.level + 1
+		n.parent.kids = append(n.parent.kids, n)
+	}
+	t.open[n.depth] = n
+	for d := n.depth + 1; d < len(t.open); d++ {
+		t.open[d] = nil
+	}
+	t.nodes = append(t.nodes, n)
 }
 
 // planNames splits a cell that names several, with 、 between them.
@@ -302,7 +319,7 @@ func (n *planNode) walk(visit func(*planNode)) {
 }
 
 // badge says how a thing that is due stands.
-func dueBadge(from, due, done value.Date, asOf value.Date) block.Badge {
+func dueBadge(from, due, done, asOf value.Date) block.Badge {
 	late := asOf.Sub(due)
 	switch {
 	case !done.IsZero() && !done.After(asOf) && done.After(due):
@@ -327,7 +344,7 @@ func (n *planNode) badge(asOf value.Date) block.Badge {
 	}
 	b := dueBadge(n.span.From, n.span.To, on, asOf)
 	if b.Text == stateDoing && n.own && string(n.row.State) == stateTodo {
-		return block.Badge{Text: "到期未开始", Tone: block.Attention}
+		return block.Badge{Text: "未按时开始", Tone: block.Attention}
 	}
 	if b.Text != stateDoing {
 		return b

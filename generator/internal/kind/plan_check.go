@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 
 	"gongkai/generator/internal/diag"
 	"gongkai/generator/internal/value"
@@ -21,8 +22,7 @@ var (
 	errPlanCycle   = diag.Define("GK0808", diag.Error, "前置绕成了圈：%[1]s。", "前置只写要先完成的，改掉其中一个。")
 	errPlanOrder   = diag.Define("GK0809", diag.Error, "“%[1]s”%[2]s，但它的前置“%[3]s”%[4]s。", "核对日期和先后；没有先后关系的，删掉前置。")
 	errPlanState   = diag.Define("GK0810", diag.Error, "状态“%[1]s”不在可选的范围里。", "%[2]s可以写：%[3]s。逾期由程序计算，不用写。")
-	errPlanDone    = diag.Define("GK0811", diag.Error, "“%[1]s”的状态是“已完成”，但没有完成日期。", "填上完成日期；还没完成的，把状态改成“进行中”。")
-	errPlanNotDone = diag.Define("GK0812", diag.Error, "“%[1]s”有完成日期，但状态是“%[2]s”。", "已经完成的，把状态改成“已完成”；没完成的，删掉完成日期。")
+	errPlanDone    = diag.Define("GK0811", diag.Error, "“%[1]s”的状态和完成日期对不上：%[2]s。", "已经完成的，状态写“已完成”，并填上完成日期；没完成的，写“进行中”，完成日期留空。")
 	errPlanFuture  = diag.Define("GK0813", diag.Warning, "“%[1]s”的%[2]s %[3]s 还没有到（基准日是 %[4]s），按还没有发生显示。", "核对日期；还没有发生的，先留空。")
 	errPlanParts   = diag.Define("GK0814", diag.Error, "“%[1]s”写了已完成，但其中的“%[2]s”还没有完成。", "核对两处的状态；全部完成后再填完成日期。")
 	errPlanFell    = diag.Define("GK0815", diag.Error, "“%[1]s”的%[2]s从%[3]s的 %[4]s 降到 %[5]s，没有说明。", "核对数字；确实下降的，在“说明”里写明原因。")
@@ -178,9 +178,9 @@ func checkPlanNode(c *env[noSettings], it *item[planRecord], n *planNode) {
 	switch {
 	case state != "" && !checkChoice(c.Report, errPlanState, n.at("状态"), state, planStates):
 	case state == stateDone && !done:
-		c.report(errPlanDone, n.at("状态"), n.title)
+		c.report(errPlanDone, n.at("状态"), n.title, "写了“已完成”，没有完成日期")
 	case state != "" && state != stateDone && !row.Done.IsZero():
-		c.report(errPlanNotDone, n.at("完成日期"), n.title, state)
+		c.report(errPlanDone, n.at("完成日期"), n.title, "有完成日期，状态却是“"+state+"”")
 	}
 	for _, k := range n.kids {
 		if _, ok := k.done(row.Done); !row.Done.IsZero() && !ok && k.title != Pending {
@@ -257,11 +257,11 @@ func (n *planNode) cycle(to *planNode, seen []*planNode) string {
 	seen = append(seen, n)
 	for _, b := range n.after {
 		if b == to {
-			text := ""
-			for _, s := range seen {
-				text += s.title + " → "
+			var titles []string
+			for _, s := range append(seen, to) {
+				titles = append(titles, s.title)
 			}
-			return text + to.title
+			return strings.Join(titles, " → ")
 		}
 		if path := b.cycle(to, seen); path != "" {
 			return path

@@ -29,14 +29,15 @@ func planOverview(c *env[noSettings], all []*item[planRecord]) []block.Block {
 		figures.Figures = append(figures.Figures, f)
 	}
 	out := []block.Block{figures}
-	if spans := now.own.spans(c.AsOf, 1); len(spans) > 0 {
+	if spans := now.own.spans(c.AsOf, segmentDepth); len(spans) > 0 {
 		out = append(out, block.Schedule{
 			Head: block.Head{Role: block.Headline, Title: string(now.Title), More: block.Link{Text: "查看方案", Ref: now.Ref}}, Spans: spans, AsOf: c.AsOf,
 		})
 	}
 	out = append(out, planList(c, all)...)
-	out = append(out, planLate(c, all)...)
-	out = append(out, planNext(c, all)...)
+	open := dues(all, c.AsOf)
+	out = append(out, planLate(c, open)...)
+	out = append(out, planNext(c, open)...)
 	return append(out, planOwners(c, now)...)
 }
 
@@ -83,92 +84,80 @@ func planList(c *env[noSettings], all []*item[planRecord]) []block.Block {
 	return []block.Block{t}
 }
 
-// planLate lists what is late and not done, the longest on top.
-func planLate(c *env[noSettings], all []*item[planRecord]) []block.Block {
-	type late struct {
-		days int
-		row  []block.Cell
-	}
-	var found []late
-	add := func(it *item[planRecord], what, owner string, due value.Date) {
-		n := c.AsOf.Sub(due)
-		found = append(found, late{n, []block.Cell{
-			{Text: what, Ref: it.Ref}, block.Text(owner), block.Text(due.ISO()), {Badge: block.Badge{Text: fmt.Sprintf("逾期 %d 天", n), Tone: block.Bad}},
-		}})
-	}
+// due is something of a plan that is not done and has a last day.
+type due struct {
+	it          *item[planRecord]
+	what, owner string
+	text        string // what else to say of it
+	on          value.Date
+	promised    bool // counts as late after its day; a feast day just passes
+}
+
+// dues lists what of all plans was not done on a day.
+func dues(all []*item[planRecord], asOf value.Date) []due {
+	var out []due
 	for _, it := range all {
-		for _, n := range it.own.leaves() {
-			if n.overdue(c.AsOf) > 0 {
-				add(it, n.title, n.owner(), n.span.To)
+		p := it.own
+		for _, n := range p.leaves() {
+			if _, done := n.done(asOf); !done && !n.span.IsZero() {
+				out = append(out, due{it, n.title, n.owner(), n.owner(), n.span.To, true})
 			}
 		}
-		for _, pr := range it.own.Projects {
-			if !reached(pr.Done, c.AsOf) && pr.Due.Before(c.AsOf) {
-				add(it, string(pr.Name), string(pr.Owner), pr.Due)
+		for i := range p.Projects {
+			if pr := &p.Projects[i]; !reached(pr.Done, asOf) {
+				out = append(out, due{it, string(pr.Name), string(pr.Owner), string(pr.Owner), pr.Due, true})
 			}
 		}
-		for _, m := range it.own.Milestones {
-			if !reached(m.Done, c.AsOf) && m.Due.Before(c.AsOf) && m.Project != "" {
-				add(it, string(m.Project+"："+m.Name), m.owner(it.own), m.Due)
+		for _, m := range p.Milestones {
+			if !reached(m.Done, asOf) {
+				what := strings.TrimPrefix(string(m.Project+"："+m.Name), "：")
+				out = append(out, due{it, what, m.owner(p), m.owner(p), m.Due, m.Project != ""})
 			}
 		}
-		for _, d := range it.own.Duties {
-			if !reached(d.Sent, c.AsOf) && d.Due.Before(c.AsOf) {
-				add(it, string(d.What)+"（报"+string(d.To)+"）", string(it.Unit), d.Due)
+		for _, d := range p.Duties {
+			if !reached(d.Sent, asOf) {
+				out = append(out, due{it, string(d.What), string(it.Unit), "报" + string(d.To), d.Due, true})
 			}
 		}
 	}
-	if len(found) == 0 {
-		return nil
-	}
-	slices.SortStableFunc(found, func(a, b late) int { return b.days - a.days })
+	slices.SortStableFunc(out, func(a, b due) int { return a.on.Compare(b.on) })
+	return out
+}
+
+// planLate lists what is late and not done, the longest on top.
+func planLate(c *env[noSettings], all []due) []block.Block {
 	t := block.Table{Head: block.Head{Title: "逾期未完成"}, Columns: []block.Column{
 		{Title: "事项"}, {Title: "责任单位"}, {Title: "截止", Align: block.End}, {Title: "状态", Align: block.Center},
 	}}
-	for _, l := range found {
-		t.Rows = append(t.Rows, l.row)
+	for _, d := range all {
+		if d.promised && d.on.Before(c.AsOf) {
+			what := d.what
+			if d.text != d.owner {
+				what += "（" + d.text + "）"
+			}
+			t.Rows = append(t.Rows, []block.Cell{
+				{Text: what, Ref: d.it.Ref}, block.Text(d.owner), block.Text(d.on.ISO()), {Badge: dueBadge(d.on, d.on, value.Date{}, c.AsOf)},
+			})
+		}
+	}
+	if len(t.Rows) == 0 {
+		return nil
 	}
 	return []block.Block{t}
 }
 
 // planNext lists what is due in the next days, the next one on top.
-func planNext(c *env[noSettings], all []*item[planRecord]) []block.Block {
-	type next struct {
-		due  value.Date
-		card block.Card
-	}
-	var found []next
-	add := func(it *item[planRecord], what, text string, due value.Date) {
-		if left := due.Sub(c.AsOf); left >= 0 && left <= soon {
-			found = append(found, next{due, block.Card{
-				Title: what, Ref: it.Ref, Date: due.Short(), Text: text, Badge: withDaysLeft(block.Badge{Text: stateDoing}, due, c.AsOf),
-			}})
-		}
-	}
-	for _, it := range all {
-		for _, n := range it.own.leaves() {
-			if _, done := n.done(c.AsOf); !done && !n.span.IsZero() {
-				add(it, n.title, n.owner(), n.span.To)
-			}
-		}
-		for _, m := range it.own.Milestones {
-			if !reached(m.Done, c.AsOf) {
-				add(it, strings.TrimPrefix(string(m.Project+"："+m.Name), "："), m.owner(it.own), m.Due)
-			}
-		}
-		for _, d := range it.own.Duties {
-			if !reached(d.Sent, c.AsOf) {
-				add(it, string(d.What), "报"+string(d.To), d.Due)
-			}
-		}
-	}
-	if len(found) == 0 {
-		return nil
-	}
-	slices.SortStableFunc(found, func(a, b next) int { return a.due.Compare(b.due) })
+func planNext(c *env[noSettings], all []due) []block.Block {
 	cards := block.Cards{Head: block.Head{Title: fmt.Sprintf("%d 天内到期", soon)}}
-	for _, n := range found {
-		cards.Cards = append(cards.Cards, n.card)
+	for _, d := range all {
+		if left := d.on.Sub(c.AsOf); left >= 0 && left <= soon {
+			cards.Cards = append(cards.Cards, block.Card{
+				Title: d.what, Ref: d.it.Ref, Date: d.on.Short(), Text: d.text, Badge: withDaysLeft(block.Badge{Text: stateDoing}, d.on, c.AsOf),
+			})
+		}
+	}
+	if len(cards.Cards) == 0 {
+		return nil
 	}
 	return []block.Block{cards}
 }

@@ -71,8 +71,16 @@ func (pr *planProject) badge(asOf value.Date) block.Badge {
 func planProjects(c *env[noSettings], p *planRecord) []block.Block {
 	s := block.Schedule{Head: block.Head{Role: block.Headline, Title: "项目进度"}, AsOf: c.AsOf}
 	t := block.Table{Caption: "项目投资和完成情况", Unit: "元", Columns: []block.Column{
-		{Title: "项目"}, {Title: "内容"}, {Title: "计划完成", Align: block.End}, {Title: "状态", Align: block.Center}, {Title: "进度（%）", Align: block.End},
-		{Title: "计划投资", Align: block.End}, {Title: "累计投资", Align: block.End}, {Title: "受益人数", Align: block.End}, {Title: "责任单位"}, {Title: "佐证"},
+		{Title: "项目"},
+		{Title: "内容"},
+		{Title: "计划完成", Align: block.End},
+		{Title: "状态", Align: block.Center},
+		{Title: "进度（%）", Align: block.End},
+		{Title: "计划投资", Align: block.End},
+		{Title: "累计投资", Align: block.End},
+		{Title: "受益人数", Align: block.End},
+		{Title: "责任单位"},
+		{Title: "佐证"},
 	}}
 	progress := block.Table{Unit: "%", Columns: []block.Column{{Title: "项目"}, {Title: "进度", Align: block.End}}}
 	for i := range p.Projects {
@@ -100,7 +108,9 @@ func planProjects(c *env[noSettings], p *planRecord) []block.Block {
 			s.Spans = append(s.Spans, m.span(1, c.AsOf))
 		}
 		t.Rows = append(t.Rows, []block.Cell{
-			block.Text(string(pr.Name)), pr.What.cell(), block.Text(pr.Due.ISO()), {Badge: pr.badge(c.AsOf)}, shareCell,
+			block.Text(string(pr.Name)), pr.What.cell(), block.Text(pr.Due.ISO()),
+			{Badge: pr.badge(c.AsOf)},
+			shareCell,
 			moneyOrBlank(pr.Budget), paid, benefit, block.Text(string(pr.Owner)), evidence,
 		})
 	}

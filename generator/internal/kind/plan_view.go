@@ -169,7 +169,7 @@ func planMeans(c *env[noSettings], p *planRecord) block.Steps {
 
 // planSchedule draws the schedule; where authors wrote more of it than a schedule shows, a table follows.
 func planSchedule(c *env[noSettings], p *planRecord) []block.Block {
-	s := block.Schedule{Head: block.Head{Role: block.Headline, Title: "进度安排"}, AsOf: c.AsOf, Spans: p.spans(c.AsOf, 2)}
+	s := block.Schedule{Head: block.Head{Role: block.Headline, Title: "进度安排"}, AsOf: c.AsOf, Spans: p.spans(c.AsOf, taskDepth)}
 	for _, m := range p.Milestones {
 		if m.Project == "" {
 			s.Spans = append(s.Spans, m.span(0, c.AsOf))
@@ -182,11 +182,11 @@ func planSchedule(c *env[noSettings], p *planRecord) []block.Block {
 	return out
 }
 
-// spans are the bars down to a level.
-func (p *planRecord) spans(asOf value.Date, level int) []block.Span {
+// spans are the bars of the stages, and of what is in them down to a depth.
+func (p *planRecord) spans(asOf value.Date, depth int) []block.Span {
 	var out []block.Span
 	for _, n := range p.nodes {
-		if n.level <= level {
+		if n.depth <= depth {
 			out = append(out, block.Span{
 				Title: n.title, Level: n.level, From: n.span.From, To: n.span.To,
 				Badge: n.badge(asOf), Text: n.owner(), Share: n.share(asOf),
@@ -270,8 +270,13 @@ func scheduleTable(c *env[noSettings], p *planRecord) block.Table {
 
 func milestoneTable(c *env[noSettings], p *planRecord) block.Table {
 	t := block.Table{Head: block.Head{Title: "里程碑"}, Columns: []block.Column{
-		{Title: "里程碑"}, {Title: "计划日期", Align: block.End}, {Title: "实际日期", Align: block.End}, {Title: "状态", Align: block.Center},
-		{Title: "所属项目"}, {Title: "责任单位"}, {Title: "内容"},
+		{Title: "里程碑"},
+		{Title: "计划日期", Align: block.End},
+		{Title: "实际日期", Align: block.End},
+		{Title: "状态", Align: block.Center},
+		{Title: "所属项目"},
+		{Title: "责任单位"},
+		{Title: "内容"},
 	}}
 	for _, m := range p.Milestones {
 		actual := ""
@@ -279,7 +284,8 @@ func milestoneTable(c *env[noSettings], p *planRecord) block.Table {
 			actual = m.Done.ISO()
 		}
 		t.Rows = append(t.Rows, []block.Cell{
-			block.Text(string(m.Name)), block.Text(m.Due.ISO()), block.Text(actual), {Badge: m.badge(c.AsOf)},
+			block.Text(string(m.Name)), block.Text(m.Due.ISO()), block.Text(actual),
+			{Badge: m.badge(c.AsOf)},
 			block.Text(string(m.Project)), block.Text(m.owner(p)), m.What.cell(),
 		})
 	}
@@ -327,8 +333,14 @@ func (d planDuty) badge(asOf value.Date) block.Badge {
 // planGoals shows what has come of the goals, and draws how near to its target each is.
 func planGoals(c *env[noSettings], p *planRecord) []block.Block {
 	t := block.Table{Head: block.Head{Title: "目标完成情况"}, Columns: []block.Column{
-		{Title: "目标"}, {Title: "指标"}, {Title: "基线", Align: block.End}, {Title: "现值", Align: block.End}, {Title: "目标值", Align: block.End},
-		{Title: "完成度（%）", Align: block.End}, {Title: "截至", Align: block.End}, {Title: "成果"},
+		{Title: "目标"},
+		{Title: "指标"},
+		{Title: "基线", Align: block.End},
+		{Title: "现值", Align: block.End},
+		{Title: "目标值", Align: block.End},
+		{Title: "完成度（%）", Align: block.End},
+		{Title: "截至", Align: block.End},
+		{Title: "成果"},
 	}}
 	progress := block.Table{Unit: "%", Columns: []block.Column{{Title: "目标"}, {Title: "完成度", Align: block.End}}}
 	for _, g := range p.Results {
