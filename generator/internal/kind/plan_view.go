@@ -12,7 +12,10 @@ import (
 
 func planBlocks(c *env[noSettings], it *item[planRecord]) []block.Block {
 	p := it.own
-	out := []block.Block{planFigures(c, it)}
+	var out []block.Block
+	if f := planFigures(c, p); len(f.Figures) > 0 {
+		out = append(out, f)
+	}
 	for _, m := range p.missing() {
 		out = append(out, block.Callout{Tone: block.Attention, Text: fmt.Sprintf("方案说有 %s 个%s，列出了 %d 个。", m.declared, m.what, m.listed)})
 	}
@@ -86,15 +89,14 @@ func (p *planRecord) stage(asOf value.Date) *planNode {
 	return now
 }
 
-func planFigures(c *env[noSettings], it *item[planRecord]) block.Figures {
-	p := it.own
+func planFigures(c *env[noSettings], p *planRecord) block.Figures {
 	out := block.Figures{Head: block.Head{Role: block.Headline}}
 	if t := p.tally(c.AsOf); t.all > 0 {
 		out.Figures = append(out.Figures, t.figure("已完成"))
 	}
 	span := p.planSpan()
 	if span.IsZero() {
-		span = value.Stretch{From: it.Date, To: it.Date}
+		return out
 	}
 	if f, ok := stageFigure(p, c.AsOf); ok {
 		out.Figures = append(out.Figures, f)
@@ -176,8 +178,8 @@ func planSchedule(c *env[noSettings], p *planRecord) []block.Block {
 		}
 	}
 	out := []block.Block{s}
-	if len(p.Layout.Extra) > 0 || slices.ContainsFunc(p.Layout.Has, func(h string) bool { return h == "内容" || h == "佐证" || h == "前置" }) {
-		out = append(out, scheduleTable(c, p))
+	if t := scheduleTable(c, p); len(t.Columns) > 1 {
+		out = append(out, t)
 	}
 	return out
 }
@@ -263,9 +265,11 @@ func scheduleTable(c *env[noSettings], p *planRecord) block.Table {
 		for _, x := range n.row.Extra {
 			row = append(row, plainCell(x))
 		}
-		t.Rows = append(t.Rows, row)
+		if slices.ContainsFunc(row[1:], func(cell block.Cell) bool { return cell.Text != "" || !cell.Markup.IsZero() }) {
+			t.Rows = append(t.Rows, row)
+		}
 	}
-	return t
+	return withoutEmpty(t)
 }
 
 func milestoneTable(c *env[noSettings], p *planRecord) block.Table {
