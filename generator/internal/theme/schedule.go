@@ -108,7 +108,7 @@ func axisOf(spans []block.Span) axis {
 		first, last, ok := ends(s)
 		switch {
 		case !ok:
-		case a.to == 0:
+		case a.from == a.to:
 			a.from, a.to = first, last+1
 		default:
 			a.from, a.to = min(a.from, first), max(a.to, last+1)
@@ -177,12 +177,14 @@ func (a axis) ticks() (ticks, years []Tick) {
 const yearRoom = 15
 
 // at returns where a day begins.
-func (a axis) at(d day) float64 { return hundredths(float64(d-a.from) / float64(a.to-a.from) * 100) }
-
-func hundredths(x float64) float64 { return math.Round(x*100) / 100 }
+func (a axis) at(d day) float64 { return a.place(float64(d - a.from)) }
 
 // middle returns where the middle of a day is.
-func (a axis) middle(d day) float64 { return hundredths((a.at(d) + a.at(d+1)) / 2) }
+func (a axis) middle(d day) float64 { return a.place(float64(d-a.from) + 0.5) }
+
+func (a axis) place(days float64) float64 { return hundredths(days / float64(a.to-a.from) * 100) }
+
+func hundredths(x float64) float64 { return math.Round(x*100) / 100 }
 
 // ends returns the first and the last day of a span. One that has only one of
 // them is a milestone.
