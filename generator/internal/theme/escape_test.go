@@ -67,7 +67,7 @@ func TestTextsAreNoMarkup(t *testing.T) {
 	th := load(t, nil)
 	p := prose()
 	p.Title = "正文"
-	for _, b := range []block.Block{p, facts(), figures(4), ledger(2), ranking(), columns(), cards(2), callout(), signatures()} {
+	for _, b := range []block.Block{p, facts(), figures(4), ledger(2), ranking(), columns(), cards(2), callout(), signatures(), steps(6), schedule(), people(2), tree()} {
 		checkHarmless(t, b.Name(), renderBlock(t, th, poisoned(b)))
 	}
 }

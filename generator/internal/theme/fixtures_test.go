@@ -11,6 +11,7 @@ import (
 	"gongkai/generator/internal/chart"
 	"gongkai/generator/internal/diag"
 	"gongkai/generator/internal/surface"
+	"gongkai/generator/internal/value"
 	"gongkai/themes"
 )
 
@@ -255,4 +256,53 @@ func signatures() block.Signatures {
 	return block.Signatures{Head: block.Head{Role: block.Appendix, Title: "审核签字"}, Signatures: []block.Signature{
 		{Role: "经手人", Name: "马晓东", Date: "2026年11月10日"}, {Role: "民主理财小组", Name: "黄秀英、徐建平、高桂珍"}, {Role: "会计"},
 	}}
+}
+
+func steps(n int) block.Steps {
+	all := []block.Step{
+		{Title: "申请", Who: "居民本人", Time: "当日", Text: "带身份证和户口簿，到综合窗口填表。"},
+		{Title: "入户核查", Who: "网格员2人以上", Time: "7个工作日", Badge: block.Badge{Text: "进行中", Tone: block.Attention}, Ref: "/banshi/hecha/"},
+		{Title: "公示", Time: "7个工作日"},
+		{Title: "审批", Who: "街道民政办"},
+		{Title: "发放", Badge: block.Badge{Text: "未开始"}},
+		{Title: "回访"},
+	}
+	return block.Steps{Head: block.Head{Title: "办理流程", Note: "承诺 20 个工作日。"}, Steps: all[:n]}
+}
+
+func date(year, month, day int) value.Date {
+	d, err := value.NewDate(year, month, day)
+	if err != nil {
+		panic(err)
+	}
+	return d
+}
+
+func schedule() block.Schedule {
+	share := func(n int) *int { return &n }
+	return block.Schedule{Head: block.Head{Title: "推进安排", Note: "完成比例每月报送。"}, Caption: "2026年活动安排", AsOf: date(2026, 11, 22), Spans: []block.Span{
+		{Title: "动员部署", From: date(2026, 3, 1), To: date(2026, 4, 15), Badge: block.Badge{Text: "已完成", Tone: block.Good}, Share: share(100)},
+		{Title: "动员大会", Level: 1, From: date(2026, 3, 28), To: date(2026, 3, 28), Ref: "/huodong/dahui/"},
+		{Title: "组织实施", From: date(2026, 4, 16), To: date(2026, 12, 10), Text: "按月报送，按季通报。"},
+		{Title: "窗口标识", Level: 2, From: date(2026, 5, 5), To: date(2026, 10, 31), Badge: block.Badge{Text: "逾期 22 天", Tone: block.Bad}, Share: share(60)},
+		{Title: "总结评议", From: date(2026, 12, 1), To: date(2027, 1, 31), Share: share(0)},
+		{Title: "档案归集", Level: 1},
+	}}
+}
+
+func people(n int) block.People {
+	all := []block.Person{
+		{Name: "张立新", Post: "党总支书记、主任", Unit: "社区党总支", Number: "XY-001", Phone: "0000-12345678 转 2", Photo: "/zhang.jpg", Marks: []block.Badge{{Text: "党员"}, {Text: "示范岗", Tone: block.Good}}, Ref: "/renyuan/zhang/"},
+		{Name: "欧阳秀英", Post: "民政专干", Duties: []string{"低保受理", "高龄津贴"}, Text: "承诺：材料齐全的当场受理。"},
+	}
+	return block.People{Head: block.Head{Title: "亮身份"}, People: all[:n]}
+}
+
+func tree() block.Tree {
+	return block.Tree{Head: block.Head{Title: "领导小组"}, Roots: []block.Node{{
+		Title: "张立新", Role: "组长", Text: "党总支书记、主任", Ref: "/renyuan/zhang/", Children: []block.Node{
+			{Title: "综合协调组", Badge: block.Badge{Text: "2 人"}, Children: []block.Node{{Title: "徐建平", Role: "成员"}, {Title: "高桂珍", Role: "成员"}}},
+			{Title: "监督评议组"},
+		},
+	}}}
 }

@@ -16,14 +16,17 @@ type Schedule struct {
 	View
 	Ticks, Years []Tick
 	Now          float64 // where the as-of date is; 0 for nowhere
+	Nested       bool    // there are levels
 	Items        []Span
-	Legend       Legend
+	Legend       *Legend // nil if there is nothing to explain
 }
 
 // Tick is a place on the axis with its label.
 type Tick struct {
-	X    float64
-	Text string
+	X     float64
+	Text  string
+	Minor bool // no room for the label on a phone
+	Last  bool // so near to the end that the label may not fit behind the tick
 }
 
 // Legend tells what of a schedule has to be explained.
@@ -49,19 +52,23 @@ type Span struct {
 
 func newSchedule(v View, b block.Schedule) *Schedule {
 	s := &Schedule{View: v, Items: make([]Span, len(b.Spans))}
+	var l Legend
 	a := axisOf(b.Spans)
 	s.Ticks, s.Years = a.ticks()
 	asOf := dayOf(b.AsOf)
 	if a.from <= asOf && asOf < a.to {
-		s.Now, s.Legend.Now = a.middle(asOf), b.AsOf.String()
+		s.Now, l.Now = a.middle(asOf), b.AsOf.String()
 	}
 	for i, span := range b.Spans {
 		s.Items[i] = a.span(span, asOf)
 		s.Items[i].URL = v.URL(span.Ref)
-		l := &s.Legend
+		s.Nested = s.Nested || s.Items[i].Level > 0
 		l.Done = l.Done || s.Items[i].Done > 0
 		l.Milestone = l.Milestone || s.Items[i].Milestone
 		l.Late = l.Late || s.Items[i].Late > 0
+	}
+	if l != (Legend{}) {
+		s.Legend = &l
 	}
 	return s
 }
@@ -87,10 +94,11 @@ type axis struct {
 	months   int // between ticks, otherwise
 }
 
-// Numbers of ticks that there is room for on a phone.
+// Numbers of ticks that there is room for, and of labels on a phone.
 const (
 	mostDays   = 8
 	mostMonths = 12
+	mostLabels = 8
 )
 
 // axisOf returns the axis that holds all spans and begins and ends at a tick.
@@ -100,7 +108,7 @@ func axisOf(spans []block.Span) axis {
 		first, last, ok := ends(s)
 		switch {
 		case !ok:
-		case a.to == 0:
+		case a.from == a.to:
 			a.from, a.to = first, last+1
 		default:
 			a.from, a.to = min(a.from, first), max(a.to, last+1)
@@ -142,19 +150,22 @@ func (a axis) ticks() (ticks, years []Tick) {
 	for d := a.from; d < a.to; {
 		t := d.time()
 		if a.months < 12 && (len(years) == 0 || t.YearDay() == 1) {
-			years = append(years, Tick{a.at(d), strconv.Itoa(t.Year()) + "年"})
+			years = append(years, Tick{X: a.at(d), Text: strconv.Itoa(t.Year()) + "年", Last: a.at(d) > 100-yearRoom})
 		}
 		switch {
 		case a.months >= 12:
-			ticks = append(ticks, Tick{a.at(d), strconv.Itoa(t.Year())})
+			ticks = append(ticks, Tick{X: a.at(d), Text: strconv.Itoa(t.Year())})
 			d = startOf(monthOf(d) + a.months)
 		case a.months > 0:
-			ticks = append(ticks, Tick{a.at(d), strconv.Itoa(int(t.Month())) + "月"})
+			ticks = append(ticks, Tick{X: a.at(d), Text: strconv.Itoa(int(t.Month())) + "月"})
 			d = startOf(monthOf(d) + a.months)
 		default:
-			ticks = append(ticks, Tick{a.at(d), t.Format("01-02")})
+			ticks = append(ticks, Tick{X: a.at(d), Text: t.Format("01-02")})
 			d += a.days
 		}
+	}
+	for i := range ticks {
+		ticks[i].Minor = i%2 > 0 && len(ticks) > mostLabels
 	}
 	if len(years) > 1 && years[1].X < yearRoom {
 		years = years[1:] // no room for the first
@@ -166,12 +177,14 @@ func (a axis) ticks() (ticks, years []Tick) {
 const yearRoom = 15
 
 // at returns where a day begins.
-func (a axis) at(d day) float64 { return hundredths(float64(d-a.from) / float64(a.to-a.from) * 100) }
-
-func hundredths(x float64) float64 { return math.Round(x*100) / 100 }
+func (a axis) at(d day) float64 { return a.place(float64(d - a.from)) }
 
 // middle returns where the middle of a day is.
-func (a axis) middle(d day) float64 { return hundredths((a.at(d) + a.at(d+1)) / 2) }
+func (a axis) middle(d day) float64 { return a.place(float64(d-a.from) + 0.5) }
+
+func (a axis) place(days float64) float64 { return hundredths(days / float64(a.to-a.from) * 100) }
+
+func hundredths(x float64) float64 { return math.Round(x*100) / 100 }
 
 // ends returns the first and the last day of a span. One that has only one of
 // them is a milestone.

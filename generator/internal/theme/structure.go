@@ -111,10 +111,12 @@ const acrossRoom = 6
 
 func newTree(v View, b block.Tree) *Tree {
 	t := &Tree{View: v, Roots: v.nodes(b.Roots)}
-	if columnsOf(t.Roots) > acrossRoom {
-		stack(t.Roots)
+	for _, fold := range []func([]Node){func([]Node) {}, stackLeaves, stackBelow} {
+		if fold(t.Roots); columnsOf(t.Roots) <= acrossRoom {
+			t.Across = true
+			break
+		}
 	}
-	t.Across = columnsOf(t.Roots) <= acrossRoom
 	return t
 }
 
@@ -142,11 +144,26 @@ func columnsOf(nodes []Node) int {
 	return n
 }
 
-// stack puts those who have nobody below them one below the other.
-func stack(nodes []Node) {
+// stackLeaves puts those who have nobody below them one below the other.
+func stackLeaves(nodes []Node) {
 	for i := range nodes {
 		n := &nodes[i]
 		n.Stacked = len(n.Children) > 0 && !slices.ContainsFunc(n.Children, func(c Node) bool { return len(c.Children) > 0 })
-		stack(n.Children)
+		stackLeaves(n.Children)
+	}
+}
+
+// stackBelow leaves the roots and the next level side by side and makes a list
+// of what is below each of these.
+func stackBelow(roots []Node) {
+	for i := range roots {
+		stackAll(roots[i].Children)
+	}
+}
+
+func stackAll(nodes []Node) {
+	for i := range nodes {
+		nodes[i].Stacked = len(nodes[i].Children) > 0
+		stackAll(nodes[i].Children)
 	}
 }

@@ -70,6 +70,7 @@ func TestBlocks(t *testing.T) {
 		"block-prose": prose(), "block-facts": facts(), "block-figures": figures(4), "block-table-stacked": ledger(2),
 		"block-table-minor": ranking(), "block-chart": columns(), "block-cards": cards(2), "block-cards-undated": years(),
 		"block-cards-empty": cards(0), "block-callout": callout(), "block-signatures": signatures(),
+		"block-steps": steps(3), "block-schedule": schedule(), "block-people": people(2), "block-tree": tree(),
 	} {
 		golden(t, name, fingerprint.ReplaceAllString(renderBlock(t, th, b), ".HASH.$1"))
 	}
@@ -78,7 +79,7 @@ func TestBlocks(t *testing.T) {
 // TestEveryBlockHasTemplate finds a block that was added without its template.
 func TestEveryBlockHasTemplate(t *testing.T) {
 	th := load(t, nil)
-	for _, b := range []block.Block{block.Prose{}, block.Facts{}, block.Figures{}, block.Table{}, block.Cards{}, block.Callout{}, block.Signatures{}, columns()} {
+	for _, b := range []block.Block{block.Prose{}, block.Facts{}, block.Figures{}, block.Table{}, block.Cards{}, block.Callout{}, block.Signatures{}, block.Steps{}, block.Schedule{}, block.People{}, block.Tree{}, columns()} {
 		if html := renderBlock(t, th, b); !strings.Contains(html, `class="block `+b.Name()) {
 			t.Errorf("%s: %s", b.Name(), html)
 		}
@@ -96,7 +97,7 @@ func TestUnknownPage(t *testing.T) {
 // TestWhitespace checks that minifying keeps the spaces between words and marks.
 func TestWhitespace(t *testing.T) {
 	th := load(t, nil)
-	for _, b := range []block.Block{facts(), figures(4), cards(2), columns(), signatures(), ranking()} {
+	for _, b := range []block.Block{facts(), figures(4), cards(2), columns(), signatures(), ranking(), steps(3), schedule(), people(2), tree()} {
 		for name, set := range map[string]*templates{"lean": th.lean, "plain": th.plain} {
 			var out strings.Builder
 			if err := th.render(&out, recordPage(b), set); err != nil {
