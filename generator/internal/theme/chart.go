@@ -14,7 +14,7 @@ type Chart struct {
 	// drawing.
 	Layout string
 
-	chart block.Chart
+	Block block.Chart
 	table *Table
 }
 
@@ -23,11 +23,11 @@ func newChart(v View, c block.Chart) *Chart {
 	data.Block, data.ID = c.Table, v.ID+"-data"
 	t := newTable(data, c.Table)
 	t.Of = c.Title
-	return &Chart{View: v, chart: c, table: t}
+	return &Chart{View: v, Block: c, table: t}
 }
 
 // HTML renders the block.
-func (v *Chart) HTML() (template.HTML, error) { return v.Page.execute("chart", v) }
+func (v *Chart) HTML() (template.HTML, error) { return v.Page.block("chart", v) }
 
 // Drawing is a chart drawn for wide columns and for phones.
 type Drawing struct {
@@ -37,7 +37,7 @@ type Drawing struct {
 
 // Drawing returns the drawings.
 func (v *Chart) Drawing() (Drawing, error) {
-	d, err := v.Page.theme.charts.Draw(v.chart, v.ID)
+	d, err := v.Page.theme.charts.Draw(v.Block, v.ID)
 	return Drawing{template.HTML(d.Wide), template.HTML(d.Phone), template.JS(d.Option)}, drawn(err)
 }
 
@@ -75,7 +75,7 @@ func arrange(views []blockView) {
 func arrangeRun(run []*Chart) {
 	halves := run[:0:0]
 	for _, c := range run {
-		if c.chart.Open {
+		if c.Block.Open {
 			arrangeRun(halves)
 			halves = nil
 			c.widen()
