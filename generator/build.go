@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -143,11 +144,14 @@ func (b *build) render(open func(Options) (publish.Output, error)) {
 	}
 	defer out.Abort()
 	b.writeAssets(out)
+	buffers := sync.Pool{New: func() any { return new(bytes.Buffer) }}
 	b.parallel("生成", len(b.pages), func(i int) {
-		p := b.pages[i]
-		data, err := b.themes.render(p)
+		p, buf := b.pages[i], buffers.Get().(*bytes.Buffer)
+		defer buffers.Put(buf)
+		buf.Reset()
+		err := b.themes.render(buf, p)
 		if err == nil {
-			err = out.Write(p.Path, publish.Page, data)
+			err = out.Write(p.Path, publish.Page, buf.Bytes())
 		}
 		b.fail(err)
 	})

@@ -1,7 +1,7 @@
 package generator
 
 import (
-	"bytes"
+	"io"
 	"io/fs"
 	"path"
 	"sort"
@@ -57,7 +57,7 @@ func (b *build) openDrawer() {
 // undrawn is for builds that only look for findings.
 type undrawn struct{}
 
-func (undrawn) Draw(block.Chart, chart.Size, string) (string, []byte, error) { return "", nil, nil }
+func (undrawn) Draw(block.Chart, string) (chart.Drawing, error) { return chart.Drawing{}, nil }
 
 // loadTheme loads the built-in theme with the source's own files over it. at is
 // where the name was written.
@@ -78,11 +78,7 @@ func (b *build) loadTheme(name string, at diag.Pos) {
 	b.themes.byName[name] = t
 }
 
-func (l *loaded) render(p page) ([]byte, error) {
-	var buf bytes.Buffer
-	err := l.byName[p.theme].Render(&buf, p.Page)
-	return buf.Bytes(), err
-}
+func (l *loaded) render(w io.Writer, p page) error { return l.byName[p.theme].Render(w, p.Page) }
 
 // assets returns the files of all themes, ordered by name.
 func (l *loaded) assets() []theme.Asset {

@@ -150,12 +150,29 @@ function swap(view, shown, hidden) {
   view.style.height = "";
 }
 
-// takeOver replaces the drawing in a view by a live chart.
-function takeOver(view) {
+// patched changes an option as a patch says: chart.difference in Go tells how.
+function patched(from, patch) {
+  if (patch === null || typeof patch !== "object" || Array.isArray(patch)) return patch;
+  if (from === null || typeof from !== "object") return patch;
+  for (const key of Object.keys(patch)) {
+    if (patch[key] === null) delete from[key];
+    else from[key] = patched(from[key], patch[key]);
+  }
+  return from;
+}
+
+// optionOf returns the option of a figure's view.
+function optionOf(data, view) {
+  const options = JSON.parse(data.textContent);
+  return view.dataset.view === "phone" ? patched(options.wide, options.phone) : options.wide;
+}
+
+// takeOver replaces the drawing in a view of a figure by a live chart.
+function takeOver(figure, view) {
   const drawing = view.querySelector("svg");
-  const data = view.querySelector("script.chart-option");
+  const data = figure.querySelector("script.chart-option");
   if (!drawing || !data) return;
-  const option = JSON.parse(data.textContent);
+  const option = optionOf(data, view);
   const { width, height, unit } = option.gongkai;
   option.textStyle.fontFamily = getComputedStyle(view).fontFamily;
   option.tooltip = tooltip(option, unit);

@@ -2,8 +2,10 @@ package chart
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"sync"
 	"testing"
@@ -77,9 +79,13 @@ func TestCacheGivesTheIDOfThisPage(t *testing.T) {
 	script := `globalThis.drawChart = () => '<svg><g clip-path="url(#zr7-c0)"><text x="1" y="2">zr7-c0</text></g><defs><clipPath id="zr7-c0"></clipPath></defs></svg>'`
 	d := counter(t, t.TempDir(), script)
 	for _, id := range []string{"one", "two"} {
-		svg, _, err := d.Draw(simple("a"), Wide, id)
-		if err != nil || !strings.Contains(svg, `url(#`+id+`-c0)`) || !strings.Contains(svg, `<clipPath id="`+id+`-c0"`) || !strings.Contains(svg, ">zr7-c0<") {
+		drawing, err := d.Draw(simple("a"), id)
+		svg, own := drawing.Wide, id+"-wide-c0"
+		if err != nil || !strings.Contains(svg, `url(#`+own+`)`) || !strings.Contains(svg, `<clipPath id="`+own+`"`) || !strings.Contains(svg, ">zr7-c0<") {
 			t.Errorf("%s %v", svg, err)
+		}
+		if !strings.Contains(drawing.Phone, `<clipPath id="`+id+`-phone-c0"`) {
+			t.Errorf("%s", drawing.Phone)
 		}
 	}
 	d.Close()
@@ -89,7 +95,6 @@ func TestCacheKnowsWhatADrawingDependsOn(t *testing.T) {
 	dir := t.TempDir()
 	d := counter(t, dir, counting)
 	draw(t, d, simple("a"), Wide)
-	draw(t, d, simple("a"), Phone)
 	d.Close()
 	d = counter(t, dir, counting+"// newer")
 	draw(t, d, simple("a"), Wide)
@@ -140,7 +145,7 @@ func TestCacheOfTwoBuilds(t *testing.T) {
 		d := counter(t, dir, counting)
 		wg.Go(func() {
 			for _, name := range names {
-				if _, _, err := d.Draw(simple(string(name)), Wide, "x"); err != nil {
+				if _, err := d.Draw(simple(string(name)), "x"); err != nil {
 					t.Error(err)
 				}
 			}
@@ -173,10 +178,10 @@ func TestCacheIsBounded(t *testing.T) {
 	}
 	build(1, true, "abc")
 	build(1, false, "a")
-	if drawn := build(1000, true, "a"); drawn != 0 {
+	if drawn := build(1<<20, true, "a"); drawn != 0 {
 		t.Error("a drawing in use was dropped")
 	}
-	if drawn := build(1000, false, "bc"); drawn != 0 {
+	if drawn := build(1<<20, false, "bc"); drawn != 0 {
 		t.Error("a build that was not complete, or below the limit, has dropped drawings")
 	}
 	build(1, true, "a")
@@ -187,12 +192,12 @@ func TestCacheIsBounded(t *testing.T) {
 		t.Error("drawings that nobody asks for are kept for ever")
 	}
 	for _, name := range "defghijklmnopq" {
-		build(1000, false, string(name))
+		build(1<<20, false, string(name))
 	}
 	if n := len(packs(dir)); n > maxPacks {
 		t.Errorf("%d packs", n)
 	}
-	if drawn := build(1000, false, "abcdefghijklmnopq"); drawn != 0 {
+	if drawn := build(1<<20, false, "abcdefghijklmnopq"); drawn != 0 {
 		t.Errorf("%d drawings were lost when packs became one", drawn)
 	}
 }
@@ -218,7 +223,7 @@ func TestEngineStartsAfresh(t *testing.T) {
 	d.engine.limit = 1e8
 	draw(t, d, simple("a"), Wide)
 	for _, bad := range []string{"坏", "慢"} {
-		if _, _, err := d.Draw(simple(bad), Wide, "x"); err == nil {
+		if _, err := d.Draw(simple(bad), "x"); err == nil {
 			t.Errorf("%s: no error", bad)
 		}
 		if svg := draw(t, d, simple("b"), Wide); !strings.Contains(svg, ">1<") {
@@ -226,7 +231,7 @@ func TestEngineStartsAfresh(t *testing.T) {
 		}
 	}
 	for _, script := range []string{"syntax error", "throw 1", "1"} {
-		if _, _, err := counter(t, "", script).Draw(simple("a"), Wide, "x"); err == nil {
+		if _, err := counter(t, "", script).Draw(simple("a"), "x"); err == nil {
 			t.Errorf("%s: no error", script)
 		}
 	}
@@ -234,8 +239,64 @@ func TestEngineStartsAfresh(t *testing.T) {
 
 func TestTidyRefusesTheUnknown(t *testing.T) {
 	for _, svg := range []string{"<svg>", "<svg", `<svg><path d=1></path></svg>`, "<svg><!-- x --></svg>", "<svg></svg></svg>"} {
-		if out, err := tidy(svg, 12); err == nil {
+		if out, err := tidy(svg, Wide); err == nil {
 			t.Errorf("%s became %q", svg, out)
 		}
 	}
+}
+
+// TestKeyCoversTheChart changes one piece of a chart after the other. What is not in
+// the key must not be read for drawing.
+func TestKeyCoversTheChart(t *testing.T) {
+	unread := map[string]bool{ // of pages, tables and links
+		"Role": true, "Note": true, "More": true, "Source": true, "Open": true, "Caption": true,
+		"Align": true, "Minor": true, "Ref": true, "Badge": true, "Strong": true, "Refs": true, "Spark": true, "Table.Head": true,
+	}
+	d := counter(t, "", counting)
+	c := chartOf(block.BarChart, "图", table("元", "a b", "x 1", "y 2"))
+	c.Table.Rows[0][0].Markup = block.Markup{Parts: []string{"x"}}
+	c.Table.Foot = [][]block.Cell{{block.Text("合计"), block.Number("3", 3)}}
+	seen := map[key]string{d.key(c): "nothing"}
+	var change func(v reflect.Value, path string)
+	change = func(v reflect.Value, path string) {
+		switch v.Kind() {
+		case reflect.Struct:
+			for i := range v.NumField() {
+				name := v.Type().Field(i).Name
+				if !unread[name] && !unread[strings.TrimPrefix(path+"."+name, ".")] {
+					change(v.Field(i), strings.TrimPrefix(path+"."+name, "."))
+				}
+			}
+			return
+		case reflect.Slice:
+			for i := range v.Len() {
+				change(v.Index(i), fmt.Sprintf("%s.%d", path, i))
+			}
+		}
+		before := reflect.New(v.Type()).Elem()
+		before.Set(v)
+		defer v.Set(before)
+		switch v.Kind() {
+		case reflect.String:
+			v.SetString(v.String() + "1")
+		case reflect.Int:
+			v.SetInt(v.Int() + 1)
+		case reflect.Float64:
+			if v.SetFloat(v.Float() + 1); strings.HasSuffix(path, ".0.Number") {
+				return // of a cell without one
+			}
+		case reflect.Bool:
+			v.SetBool(!v.Bool())
+		case reflect.Slice:
+			v.Set(reflect.Append(v, reflect.Zero(v.Type().Elem())))
+		default:
+			t.Fatalf("%s is a %s", path, v.Kind())
+		}
+		k := d.key(c)
+		if other, taken := seen[k]; taken {
+			t.Errorf("after a change of %s the key is the one of %s", path, other)
+		}
+		seen[k] = path
+	}
+	change(reflect.ValueOf(&c).Elem(), "")
 }

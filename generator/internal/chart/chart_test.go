@@ -1,7 +1,6 @@
 package chart
 
 import (
-	"bytes"
 	"encoding/json"
 	"encoding/xml"
 	"errors"
@@ -69,11 +68,14 @@ func strict(t testing.TB) *Drawer {
 
 func draw(t testing.TB, d *Drawer, c block.Chart, size Size) string {
 	t.Helper()
-	svg, _, err := d.Draw(c, size, "c1")
+	drawing, err := d.Draw(c, "c1")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return svg
+	if size == Phone {
+		return drawing.Phone
+	}
+	return drawing.Wide
 }
 
 // TestGolden draws one of each type without a warning, and as it was drawn before.
@@ -94,7 +96,7 @@ func TestGolden(t *testing.T) {
 			if err != nil || string(want) != got {
 				t.Errorf("%s differs; look at it, then run with -update", file)
 			}
-			checkForm(t, file, got, size)
+			checkForm(t, file, strings.ReplaceAll(got, ">\n<", "><"), size)
 		}
 	}
 	files, _ := filepath.Glob("testdata/*.svg")
@@ -114,6 +116,7 @@ func checkForm(t *testing.T, name, svg string, size Size) {
 		}
 	}
 	ids, fonts, texts := map[string]bool{}, []float64{}, []box{}
+	var around []xml.Attr // of the group that texts are in
 	decoder := xml.NewDecoder(strings.NewReader(svg))
 	for {
 		token, err := decoder.Token()
@@ -138,15 +141,22 @@ func checkForm(t *testing.T, name, svg string, size Size) {
 				fonts = append(fonts, number(t, a.Value))
 			}
 		}
-		if start.Name.Local == "text" {
+		switch start.Name.Local {
+		case "g":
+			around = start.Attr
+		case "text":
+			start.Attr = append(slices.Clone(around), start.Attr...)
 			texts = append(texts, readText(t, start, decoder, size))
+		default:
+			around = nil
 		}
 	}
 	checkTexts(t, name, texts, size)
 	if len(fonts) == 0 || slices.Min(fonts) < 12 {
 		t.Errorf("%s has text of %v px", name, fonts)
 	}
-	if !ids["c1-t"] || !ids["c1-d"] || !strings.Contains(svg, `role="img" aria-labelledby="c1-t c1-d"`) {
+	id := "c1-" + size.String()
+	if !ids[id+"-t"] || !ids[id+"-d"] || !strings.Contains(svg, `role="img" aria-labelledby="`+id+"-t "+id+`-d"`) {
 		t.Errorf("%s has no title or description", name)
 	}
 }
@@ -259,17 +269,17 @@ func TestHostileText(t *testing.T) {
 		if strings.Contains(svg, "<b ") || strings.Contains(svg, "</script") {
 			t.Errorf("%s: markup in %s", kind, svg)
 		}
-		checkForm(t, string(kind), strings.ReplaceAll(svg, "\x02", ""), Size(9))
-		_, o, err := d.Draw(c, Wide, "c")
-		if err != nil || bytes.ContainsAny(o, "<>&") || !json.Valid(o) {
-			t.Errorf("%s: option %s %v", kind, o, err)
+		checkForm(t, string(kind), svg, Size(9))
+		drawing, err := d.Draw(c, "c")
+		if err != nil || strings.ContainsAny(drawing.Option, "<>&") || !json.Valid([]byte(drawing.Option)) {
+			t.Errorf("%s: option %s %v", kind, drawing.Option, err)
 		}
 	}
 }
 
 func TestFunctionsAreRefused(t *testing.T) {
 	c := chartOf(block.ColumnChart, "x", table("", "a b", "__f__ 1"))
-	if _, _, err := strict(t).Draw(c, Wide, "c"); !errors.Is(err, errFunction) {
+	if _, err := strict(t).Draw(c, "c"); !errors.Is(err, errFunction) {
 		t.Errorf("got %v", err)
 	}
 }

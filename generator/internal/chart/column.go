@@ -230,15 +230,17 @@ func (s *sketch) parts(steps []step, sort int) (above, under []item) {
 		down := round(math.Min(lo, 0)-math.Min(hi, 0), 6)
 		text := cellText(s.cell(i, 0))
 		if up >= -down {
-			above[i] = item{Value: up, Text: text}
+			above[i] = marked(up, text)
 			if down < 0 {
-				under[i] = item{Value: down, Text: text, Label: &label{}}
+				under[i] = marked(down, text)
+				under[i].Label = &label{}
 			}
 			continue
 		}
-		under[i] = item{Value: down, Text: text}
+		under[i] = marked(down, text)
 		if up > 0 {
-			above[i] = item{Value: up, Text: text, Label: &label{}}
+			above[i] = marked(up, text)
+			above[i].Label = &label{}
 		}
 	}
 	return above, under

@@ -50,8 +50,14 @@ func (s *sketch) item(row, series int) item {
 	if !cell.HasNumber {
 		return item{}
 	}
-	it := item{Value: cell.Number}
-	if text := cellText(cell); text != printed(cell.Number) {
+	return marked(cell.Number, cellText(cell))
+}
+
+// marked returns a number with the text of the table, where that is not how the
+// number is printed anyhow.
+func marked(n float64, text string) item {
+	it := item{Value: n}
+	if text != printed(n) {
 		it.Text = text
 	}
 	return it

@@ -2,10 +2,10 @@ package chart
 
 import (
 	"crypto/sha256"
-	"encoding/binary"
 	"errors"
-	"fmt"
+	"html"
 	goruntime "runtime"
+	"strings"
 	"sync/atomic"
 
 	"gongkai/generator/internal/block"
@@ -25,7 +25,7 @@ type Options struct {
 type Drawer struct {
 	palette Palette
 	engine  *engine
-	bundle  [sha256.Size]byte
+	origin  [sha256.Size]byte // the hash of what all drawings depend on
 	cache   *cache
 	drawn   atomic.Int64
 	cached  atomic.Int64
@@ -50,68 +50,92 @@ func newDrawer(script []byte, o Options, console func(string)) *Drawer {
 	return &Drawer{
 		palette: o.Palette,
 		engine:  newEngine(script, o.Workers, console),
-		bundle:  sha256.Sum256(script),
+		origin:  origin(script, o.Palette),
 		cache:   openCache(o.CacheDir),
 	}
 }
 
-// Draw returns the chart as one <svg> element that needs nothing else on its
-// page, and whose ids begin with id. Beside it is the ECharts option that the
-// browser takes over with, as JSON that is safe inside a <script
-// type="application/json">: the same numbers, to which the browser's bundle adds
-// tooltips. Draw returns a [*Refused] for what Check refuses.
-func (d *Drawer) Draw(c block.Chart, size Size, id string) (svg string, option []byte, err error) {
+// Drawing is a chart as a page carries it, in all sizes.
+type Drawing struct {
+	// Wide and Phone are one <svg> element each, which needs nothing else on its page.
+	Wide, Phone string
+	// Option is what the browser takes over with, as JSON that is safe inside a <script
+	// type="application/json">: the ECharts option of the wide drawing as "wide", and what
+	// is different in that of the other as "phone". The numbers are those of the drawings;
+	// the browser's bundle adds tooltips.
+	Option string
+}
+
+// Draw draws a chart. The ids in the drawings begin with id. Draw returns a
+// [*Refused] for what Check refuses.
+func (d *Drawer) Draw(c block.Chart, id string) (Drawing, error) {
+	k := d.key(c)
+	drawing, ok := d.cache.get(k)
+	if ok {
+		d.cached.Add(1)
+		return unpack(drawing, id), nil
+	}
+	drawing, err := d.draw(c)
+	if err != nil {
+		return Drawing{}, err
+	}
+	d.drawn.Add(1)
+	d.cache.put(k, drawing)
+	return unpack(drawing, id), nil
+}
+
+// draw returns a drawing packed, as the cache keeps it: with idMark for its id.
+func (d *Drawer) draw(c block.Chart) (string, error) {
+	if err := Check(c); err != nil {
+		return "", err
+	}
+	wideOption, wide, err := d.drawIn(c, Wide)
+	if err != nil {
+		return "", err
+	}
+	phoneOption, phone, err := d.drawIn(c, Phone)
+	if err != nil {
+		return "", err
+	}
+	patch, err := difference(wideOption, phoneOption)
+	if err != nil {
+		return "", err
+	}
+	return wide + partMark + phone + partMark + `{"wide":` + string(wideOption) + `,"phone":` + string(patch) + `}`, nil
+}
+
+// drawIn draws a chart in one size.
+func (d *Drawer) drawIn(c block.Chart, size Size) (option []byte, svg string, err error) {
 	o, err := d.compose(c, size)
 	if err != nil {
-		return "", nil, err
+		return nil, "", err
 	}
-	option, err = o.encode()
-	if err != nil {
-		return "", nil, err
+	if option, err = o.encode(); err != nil {
+		return nil, "", err
 	}
-	inner, err := d.inner(option, o.Print, size)
+	if svg, err = d.engine.draw(option, o.Print.Width, o.Print.Height); err != nil {
+		return nil, "", err
+	}
+	inner, err := tidy(svg, size)
 	if err != nil {
-		return "", nil, err
+		return nil, "", err
 	}
 	title := clean(c.Title)
 	if title == "" {
 		title = names[c.Type]
 	}
-	return finish(inner, id, title, clean(c.Desc), o.Print, size.layout().font), option, nil
+	return option, finish(inner, size, title, clean(c.Desc), o.Print), nil
 }
 
-// inner returns the drawing without its <svg>, from the cache where it is there.
-func (d *Drawer) inner(option []byte, p printing, size Size) (string, error) {
-	key := d.key(option, size)
-	if inner, ok := d.cache.get(key); ok {
-		d.cached.Add(1)
-		return inner, nil
-	}
-	svg, err := d.engine.draw(option, p.Width, p.Height)
-	if err != nil {
-		return "", err
-	}
-	inner, err := tidy(svg, size.layout().font)
-	if err != nil {
-		return "", err
-	}
-	d.drawn.Add(1)
-	d.cache.put(key, inner)
-	return inner, nil
+// unpack gives a packed drawing the id that it has on its page.
+func unpack(packed, id string) (d Drawing) {
+	packed = strings.ReplaceAll(packed, idMark, html.EscapeString(id))
+	d.Wide, packed, _ = strings.Cut(packed, partMark)
+	d.Phone, d.Option, _ = strings.Cut(packed, partMark)
+	return d
 }
 
-// key hashes all that a drawing depends on.
-func (d *Drawer) key(option []byte, size Size) (k key) {
-	h := sha256.New()
-	h.Write(d.bundle[:])
-	fmt.Fprintf(h, "%s %d ", postVersion, size)
-	_ = binary.Write(h, binary.BigEndian, uint64(len(option)))
-	h.Write(option)
-	h.Sum(k[:0])
-	return k
-}
-
-// Stats returns how many drawings were made and how many came from the cache.
+// Stats returns how many charts were drawn and how many came from the cache.
 func (d *Drawer) Stats() (drawn, cached int) {
 	return int(d.drawn.Load()), int(d.cached.Load())
 }
@@ -132,11 +156,8 @@ var names = map[block.ChartType]string{
 	block.HeatmapChart: "热力图", block.WaterfallChart: "瀑布图",
 }
 
-// compose puts a chart's option together.
+// compose puts the option of a chart that passes Check together.
 func (d *Drawer) compose(c block.Chart, size Size) (*option, error) {
-	if err := Check(c); err != nil {
-		return nil, err
-	}
 	s := newSketch(c, size, d.palette)
 	switch c.Type {
 	case block.ColumnChart:

@@ -3,25 +3,80 @@ package chart
 import (
 	"encoding/json"
 	"errors"
+	"maps"
+	"reflect"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"gongkai/generator/internal/block"
 )
 
-// opened returns a chart's option as the browser gets it.
+// opened returns a chart's option as the browser makes it.
 func opened(t *testing.T, c block.Chart, size Size) map[string]any {
 	t.Helper()
-	_, data, err := strict(t).Draw(c, size, "c")
+	drawing, err := strict(t).Draw(c, "c")
 	if err != nil {
 		t.Fatal(err)
 	}
-	var o map[string]any
-	if err := json.Unmarshal(data, &o); err != nil {
+	var options map[string]any
+	if err := json.Unmarshal([]byte(drawing.Option), &options); err != nil {
 		t.Fatal(err)
 	}
-	return o
+	option := options["wide"]
+	if size == Phone {
+		option = patched(option, options["phone"])
+	}
+	return option.(map[string]any)
+}
+
+// patched does what format.js does.
+func patched(from, patch any) any {
+	changes, ok := patch.(map[string]any)
+	if !ok {
+		return patch
+	}
+	switch from := from.(type) {
+	case map[string]any:
+		out := maps.Clone(from)
+		for key, change := range changes {
+			if out[key] = patched(from[key], change); change == nil {
+				delete(out, key)
+			}
+		}
+		return out
+	case []any:
+		out := slices.Clone(from)
+		for key, change := range changes {
+			i, _ := strconv.Atoi(key)
+			out[i] = patched(from[i], change)
+		}
+		return out
+	}
+	return patch
+}
+
+// TestPhoneOption checks that what browsers make of one option is the other.
+func TestPhoneOption(t *testing.T) {
+	for name, c := range fixtures() {
+		o, err := strict(t).compose(c, Phone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, err := o.encode()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var want map[string]any
+		if err := json.Unmarshal(data, &want); err != nil {
+			t.Fatal(err)
+		}
+		if got := opened(t, c, Phone); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: got %v, want %v", name, got, want)
+		}
+	}
 }
 
 func dig(o any, path ...any) any {
@@ -148,12 +203,12 @@ func TestWaterfallAcrossZero(t *testing.T) {
 	o := opened(t, fixtures()["waterfall-zero"], Wide)
 	sum := func(row int) (up, down float64) {
 		for _, s := range o["series"].([]any) {
-			if v, ok := dig(s, "data", row).(map[string]any); ok && v["value"] != nil {
-				if n := v["value"].(float64); n > 0 {
-					up += n
-				} else {
-					down += n
-				}
+			v := dig(s, "data", row)
+			if full, ok := v.(map[string]any); ok {
+				v = full["value"]
+			}
+			if n, ok := v.(float64); ok && dig(s, "name") != nil { // not what steps hover on
+				up, down = up+max(n, 0), down+min(n, 0)
 			}
 		}
 		return up, down
@@ -245,7 +300,7 @@ func TestRefused(t *testing.T) {
 		if !errors.As(err, &refused) || !strings.Contains(refused.Message, want) || refused.Hint == "" {
 			t.Errorf("want %q, got %v", want, err)
 		}
-		if _, _, drawErr := strict(t).Draw(c, Wide, "x"); drawErr == nil {
+		if _, drawErr := strict(t).Draw(c, "x"); drawErr == nil {
 			t.Errorf("%q is drawn", want)
 		}
 	}

@@ -10,12 +10,11 @@ import (
 	"strings"
 )
 
-// postVersion counts the versions of what tidy does, for the cache.
-const postVersion = "1"
-
-// idMark stands for the id of the chart in cached drawings. It can't occur in
-// XML, and so not in any text.
-const idMark = "\x01"
+// Marks in packed drawings. They can't occur in XML or JSON, and so not in any text.
+const (
+	idMark   = "\x01" // stands for the id of the chart
+	partMark = "\x02" // between the parts
+)
 
 var errSVG = errors.New("chart: the bundle wrote an SVG of an unknown form")
 
@@ -39,10 +38,10 @@ func (e *element) get(name string) string {
 
 // tidy turns the bundle's SVG into what stands inside the <svg> of a page: no
 // style attribute, no ids of the bundle's own, no areas that only catch the mouse,
-// and the font left to the page. font is the size that most texts
-// have, which the <svg> itself says.
-func tidy(svg string, font float64) (string, error) {
-	t := tidier{font: font}
+// and the font left to the page. The size that most texts have is said by the
+// <svg> itself.
+func tidy(svg string, size Size) (string, error) {
+	t := tidier{font: size.layout().font, id: idMark + "-" + size.String()}
 	t.Grow(len(svg))
 	for svg != "" {
 		text, rest, found := strings.Cut(svg, "<")
@@ -56,8 +55,8 @@ func tidy(svg string, font float64) (string, error) {
 		}
 		if svg = after; el.close {
 			t.end(el.name)
-		} else {
-			t.start(el)
+		} else if err := t.start(el); err != nil {
+			return "", err
 		}
 	}
 	if t.depth != 0 {
@@ -70,30 +69,76 @@ func tidy(svg string, font float64) (string, error) {
 type tidier struct {
 	strings.Builder
 	font  float64
+	id    string // what ids begin with
 	depth int
 	skip  int    // depth of the element being left out; 0 for none
 	open  bool   // the last start tag has no > yet
 	look  string // the attributes of the path whose tag is open, without its d
+	texts run    // texts that are not written yet
+	say   bool   // inside of the last of them
 }
 
-func (t *tidier) start(el element) {
+// run is texts after each other that look the same, such as the labels of an axis.
+// What they have in common is written once, on a group around them.
+type run struct {
+	look  string
+	texts []placed
+}
+
+// placed is a text with the attributes that say where it stands.
+type placed struct{ place, text string }
+
+func (t *tidier) start(el element) error {
+	if t.say {
+		return errSVG // the bundle writes no elements into texts
+	}
 	t.depth++
 	if t.skip == 0 && unseen(el) {
 		t.skip = t.depth
 	}
-	if t.skip > 0 || el.name == "svg" {
-		return
-	}
-	if el.name == "path" {
+	switch {
+	case t.skip > 0 || el.name == "svg":
+	case el.name == "text":
+		t.startText(el)
+	case el.name == "path":
+		t.finishTexts()
 		t.path(el)
-		return
+	default:
+		t.finishTexts()
+		t.finishTag(">")
+		t.WriteString("<" + el.name + t.attributes(el))
+		t.open = true
 	}
+	return nil
+}
+
+func (t *tidier) startText(el element) {
 	t.finishTag(">")
-	if el.name == "text" {
-		place(&el)
+	x, y, others := place(el)
+	look := t.attributes(element{attrs: others})
+	if look != t.texts.look {
+		t.finishTexts()
+		t.texts.look = look
 	}
-	t.WriteString("<" + el.name + t.attributes(el))
-	t.open = true
+	t.texts.texts = append(t.texts.texts, placed{place: ` x="` + x + `" y="` + y + `"`})
+	t.say = true
+}
+
+// finishTexts writes the texts that wait for more of their look.
+func (t *tidier) finishTexts() {
+	r := t.texts
+	t.texts = run{texts: r.texts[:0]}
+	grouped := len(r.texts) > 1 && r.look != ""
+	if grouped {
+		t.WriteString("<g" + r.look + ">")
+		r.look = ""
+	}
+	for _, p := range r.texts {
+		t.WriteString("<text" + p.place + r.look + ">" + p.text + "</text>")
+	}
+	if grouped {
+		t.WriteString("</g>")
+	}
 }
 
 // rectangle is how the bundle draws one; there is a shorter way.
@@ -120,21 +165,30 @@ func (t *tidier) end(name string) {
 		if t.depth == t.skip {
 			t.skip = 0
 		}
-	case name == "svg":
-		t.finishTag(">")
+	case name == "text":
+		t.say = false
 	case name == "path" && t.look != "":
-	case t.open:
-		t.finishTag("/>")
 	default:
-		t.finishTag(">")
-		t.WriteString("</" + name + ">")
+		t.finishTexts()
+		if name == "svg" {
+			t.finishTag(">")
+		} else if t.open {
+			t.finishTag("/>")
+		} else {
+			t.finishTag(">")
+			t.WriteString("</" + name + ">")
+		}
 	}
 	t.depth--
 }
 
 // text writes what stands between tags. Line breaks of the bundle are left out.
 func (t *tidier) text(text string) {
-	if t.skip == 0 && strings.TrimSpace(text) != "" {
+	switch {
+	case t.say:
+		t.texts.texts[len(t.texts.texts)-1].text += text
+	case t.skip == 0 && strings.TrimSpace(text) != "":
+		t.finishTexts()
 		t.finishTag(">")
 		t.WriteString(text)
 	}
@@ -160,7 +214,7 @@ func (t *tidier) attributes(el element) string {
 		case a.name == "style":
 			t.style(&b, a.value)
 		default:
-			b.WriteString(" " + a.name + `="` + ownIDs(a.value) + `"`)
+			b.WriteString(" " + a.name + `="` + t.ownIDs(a.value) + `"`)
 		}
 	}
 	return b.String()
@@ -235,25 +289,22 @@ func dropped(a attr) bool {
 	return strings.HasPrefix(a.name, "ecmeta_")
 }
 
-// place moves a text by its coordinates instead of a transformation.
-func place(el *element) {
+// place returns where a text stands, with the transformation that moves it there
+// worked in, and its other attributes.
+func place(el element) (x, y string, others []attr) {
 	var dx, dy float64
-	var others []attr
 	for _, a := range el.attrs {
-		switch a.name {
-		case "transform":
-			var ok bool
-			if dx, dy, ok = translation(a.value); !ok {
-				return
-			}
-		case "x", "y":
-		default:
+		moved := false
+		if a.name == "transform" {
+			dx, dy, moved = translation(a.value)
+		}
+		if !moved && a.name != "x" && a.name != "y" {
 			others = append(others, a)
 		}
 	}
-	x, _ := strconv.ParseFloat(el.get("x"), 64)
-	y, _ := strconv.ParseFloat(el.get("y"), 64)
-	el.attrs = append([]attr{{"x", px(x + dx)}, {"y", px(y + dy)}}, others...)
+	left, _ := strconv.ParseFloat(el.get("x"), 64)
+	top, _ := strconv.ParseFloat(el.get("y"), 64)
+	return px(left + dx), px(top + dy), others
 }
 
 // translation reads translate(x y).
@@ -273,7 +324,7 @@ func translation(transform string) (dx, dy float64, ok bool) {
 
 // ownIDs replaces ids such as zr7-c0, which count the charts that a runtime has
 // drawn, by the chart's own.
-func ownIDs(value string) string {
+func (t *tidier) ownIDs(value string) string {
 	start := strings.Index(value, "zr")
 	if start < 0 || start > 0 && value[start-1] != '#' {
 		return value
@@ -285,24 +336,24 @@ func ownIDs(value string) string {
 	if digits == start+2 || digits == len(value) || value[digits] != '-' {
 		return value
 	}
-	return value[:start] + idMark + value[digits:]
+	return value[:start] + t.id + value[digits:]
 }
 
 // finish puts a tidied drawing into its <svg>. The height and width are the
 // page's to give: the drawing fills the width there is.
-func finish(inner, id, title, desc string, p printing, font float64) string {
-	id = html.EscapeString(id)
+func finish(inner string, size Size, title, desc string, p printing) string {
+	id := idMark + "-" + size.String()
 	var b strings.Builder
 	b.Grow(len(inner) + 512)
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="chart-svg" viewBox="0 0 %s %s"`, px(p.Width), px(p.Height))
-	fmt.Fprintf(&b, ` font-size="%s" dominant-baseline="central" role="img"`, px(font))
+	fmt.Fprintf(&b, ` font-size="%s" dominant-baseline="central" role="img"`, px(size.layout().font))
 	if desc == "" {
 		fmt.Fprintf(&b, ` aria-labelledby="%s-t"><title id="%[1]s-t">%[2]s</title>`, id, html.EscapeString(title))
 	} else {
 		fmt.Fprintf(&b, ` aria-labelledby="%s-t %[1]s-d"><title id="%[1]s-t">%[2]s</title><desc id="%[1]s-d">%[3]s</desc>`,
 			id, html.EscapeString(title), html.EscapeString(desc))
 	}
-	b.WriteString(strings.ReplaceAll(inner, idMark, id))
+	b.WriteString(inner)
 	b.WriteString("</svg>")
 	return b.String()
 }

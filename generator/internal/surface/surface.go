@@ -57,7 +57,21 @@ type Content struct {
 
 // URL returns the address to write into this page for a Ref: relative, with index.html spelt
 // out, so that it works from a folder, under any path and on any server.
-func (p *Page) URL(ref block.Ref) string {
+func (p *Page) URL(ref block.Ref) string { return p.url(ref, p.relative) }
+
+// ByRoot returns an address like URL does, but by way of the board's root. It is the same on
+// all pages of a board that have the same Depth.
+func (p *Page) ByRoot(ref block.Ref) string { return p.url(ref, p.byRoot) }
+
+// Depth is how many folders down a page is, and -1 for one that is shown at any address.
+func (p *Page) Depth() int {
+	if p.Template == "notfound" {
+		return -1
+	}
+	return strings.Count(p.Path, "/")
+}
+
+func (p *Page) url(ref block.Ref, way func(string) string) string {
 	target := string(ref)
 	if !strings.HasPrefix(target, "/") {
 		return target
@@ -67,7 +81,7 @@ func (p *Page) URL(ref block.Ref) string {
 	if strings.HasSuffix(target, "/") && file != "" {
 		file += "/"
 	}
-	return p.relative(file) + hash(fragment)
+	return way(file) + hash(fragment)
 }
 
 func hash(fragment string) string {
@@ -79,28 +93,43 @@ func hash(fragment string) string {
 
 // Shared returns the address to write into this page for a file below public/
 // that boards share, such as a style sheet.
-func (p *Page) Shared(name string) string { return p.relative(name) }
+func (p *Page) Shared(name string) string { return p.byRoot(name) }
 
-// relative returns the way from this page to a file below public/.
+// relative returns the shortest way from this page to a file below public/.
 func (p *Page) relative(target string) string {
-	if target == "" || strings.HasSuffix(target, "/") {
-		target += "index.html"
+	if p.Depth() < 0 {
+		return p.byRoot(target)
 	}
-	if p.Template == "notfound" {
+	target = file(target)
+	// Both ways go through the folders that the two paths begin with.
+	common := 0
+	for i := 0; i < len(p.Path) && i < len(target) && p.Path[i] == target[i]; i++ {
+		if target[i] == '/' {
+			common = i + 1
+		}
+	}
+	return strings.Repeat("../", strings.Count(p.Path[common:], "/")) + escape(target[common:])
+}
+
+// byRoot returns the way from this page to a file by way of the board's root, or by that of
+// public/ to a file that is not the board's.
+func (p *Page) byRoot(target string) string {
+	target = file(target)
+	if p.Depth() < 0 {
 		// A server shows this page at any address, so only a full one can work.
 		return cmp.Or(p.Site.Canonical, "/") + escape(target)
 	}
-	from := strings.Split(path.Dir(p.Path), "/")
-	to := strings.Split(path.Dir(target), "/")
-	if from[0] == "." {
-		from = nil
+	up := p.Depth()
+	if own, ok := strings.CutPrefix(target, p.Site.Base); ok {
+		target, up = own, up-strings.Count(p.Site.Base, "/")
 	}
-	if to[0] == "." {
-		to = nil
+	return strings.Repeat("../", up) + escape(target)
+}
+
+// file returns the path of the file that an address means.
+func file(target string) string {
+	if target == "" || strings.HasSuffix(target, "/") {
+		target += "index.html"
 	}
-	for len(from) > 0 && len(to) > 0 && from[0] == to[0] {
-		from, to = from[1:], to[1:]
-	}
-	parts := append(to[:len(to):len(to)], path.Base(target))
-	return escape(strings.Repeat("../", len(from)) + strings.Join(parts, "/"))
+	return target
 }

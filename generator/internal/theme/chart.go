@@ -4,7 +4,6 @@ import (
 	"html/template"
 
 	"gongkai/generator/internal/block"
-	"gongkai/generator/internal/chart"
 )
 
 // Chart is the dot of blocks/chart.html.
@@ -15,7 +14,7 @@ type Chart struct {
 	// drawing.
 	Layout string
 
-	chart block.Chart
+	Block block.Chart
 	table *Table
 }
 
@@ -24,27 +23,22 @@ func newChart(v View, c block.Chart) *Chart {
 	data.Block, data.ID = c.Table, v.ID+"-data"
 	t := newTable(data, c.Table)
 	t.Of = c.Title
-	return &Chart{View: v, chart: c, table: t}
+	return &Chart{View: v, Block: c, table: t}
 }
 
 // HTML renders the block.
-func (v *Chart) HTML() (template.HTML, error) { return v.Page.execute("chart", v) }
+func (v *Chart) HTML() (template.HTML, error) { return v.Page.block("chart", v) }
 
-// Drawing is a chart drawn for one width.
+// Drawing is a chart drawn for wide columns and for phones.
 type Drawing struct {
-	SVG    template.HTML
-	Option template.JS // what a script needs to draw it itself, as JSON
+	Wide, Phone template.HTML
+	Option      template.JS // what a script needs to draw them itself, as JSON
 }
 
-// Wide returns the drawing for wide columns.
-func (v *Chart) Wide() (Drawing, error) { return v.draw(chart.Wide) }
-
-// Phone returns the drawing for phones.
-func (v *Chart) Phone() (Drawing, error) { return v.draw(chart.Phone) }
-
-func (v *Chart) draw(size chart.Size) (Drawing, error) {
-	svg, option, err := v.Page.theme.charts.Draw(v.chart, size, v.ID+"-"+size.String())
-	return Drawing{template.HTML(svg), template.JS(option)}, drawn(err)
+// Drawing returns the drawings.
+func (v *Chart) Drawing() (Drawing, error) {
+	d, err := v.Page.theme.charts.Draw(v.Block, v.ID)
+	return Drawing{template.HTML(d.Wide), template.HTML(d.Phone), template.JS(d.Option)}, drawn(err)
 }
 
 // drawError is an error of the drawer, for which no template is to blame.
@@ -81,7 +75,7 @@ func arrange(views []blockView) {
 func arrangeRun(run []*Chart) {
 	halves := run[:0:0]
 	for _, c := range run {
-		if c.chart.Open {
+		if c.Block.Open {
 			arrangeRun(halves)
 			halves = nil
 			c.widen()

@@ -72,9 +72,11 @@ func render(tb testing.TB, t *Theme, p *surface.Page) string {
 // drawings stand in for charts.
 type drawings struct{}
 
-func (drawings) Draw(_ block.Chart, size chart.Size, id string) (svg string, option []byte, err error) {
-	svg = fmt.Sprintf(`<svg class="chart-svg" role="img"><title id="%s-t">图（%s）</title></svg>`, id, size)
-	return svg, []byte(`{"size":"` + size.String() + `","text":"\u003c/script\u003e"}`), nil
+func (drawings) Draw(_ block.Chart, id string) (chart.Drawing, error) {
+	svg := func(size string) string {
+		return fmt.Sprintf(`<svg class="chart-svg" role="img"><title id="%s-%s-t">图（%[2]s）</title></svg>`, id, size)
+	}
+	return chart.Drawing{Wide: svg("wide"), Phone: svg("phone"), Option: `{"text":"\u003c/script\u003e"}`}, nil
 }
 
 func site() *surface.Site {

@@ -129,13 +129,11 @@ type failing struct{}
 
 var errNotDrawn = errors.New("画不出来")
 
-func (failing) Draw(block.Chart, chart.Size, string) (string, []byte, error) {
-	return "", nil, errNotDrawn
-}
+func (failing) Draw(block.Chart, string) (chart.Drawing, error) { return chart.Drawing{}, errNotDrawn }
 
 // TestDrawingFails checks that no template is blamed for what the drawer cannot do.
 func TestDrawingFails(t *testing.T) {
-	th := load(t, map[string]string{"web/blocks/chart.html": "{{.Wide}}"})
+	th := load(t, map[string]string{"web/blocks/chart.html": "{{.Drawing.Wide}}"})
 	th.charts = failing{}
 	if err := th.Render(io.Discard, recordPage(columns())); !errors.Is(err, errNotDrawn) {
 		t.Errorf("error %v", err)

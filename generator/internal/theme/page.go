@@ -24,13 +24,10 @@ type Page struct {
 	Tags        []string
 	Pager       string
 	Home        template.URL
-	Nav         []Link
-	Crumbs      []Link
 	Prev, Next  *Link        // nil for none
 	Redirect    template.URL // where a page under an old address leads
 	Canonical   template.URL // full address, "" where none is known
 	Under       []Link       // the items of the scheme and the unit that a record belongs to
-	Up          *Link        // the board or the portal above; nil for none
 	Tel         template.URL // dials the supervision phone
 	Style, Icon template.URL // the theme's assets
 	Script      template.URL // makes charts interactive; "" for a page without any
@@ -78,27 +75,35 @@ func newPage(t *Theme, from *templates, p *surface.Page) *Page {
 func (p *Page) address() {
 	s := p.plan.Site
 	p.Home, p.Redirect = p.URL("/"), p.URL(p.plan.Redirect)
-	p.Nav, p.Crumbs = p.links(s.Nav), p.links(p.plan.Crumbs)
-	p.Prev, p.Next = p.neighbour(p.plan.Prev), p.neighbour(p.plan.Next)
-	p.Under, p.Up = p.links(p.plan.Under), p.neighbour(s.Up)
+	p.Prev, p.Next = p.link(p.plan.Prev, p.URL), p.link(p.plan.Next, p.URL)
+	p.Under = p.links(p.plan.Under, p.URL)
 	p.Style, p.Icon = p.asset(styleAsset), p.asset(iconAsset)
 	p.Tel = tel(s.Supervision)
 	p.Canonical = canonical(p.plan)
 }
 
-func (p *Page) links(links []block.Link) []Link {
+// Nav returns the entries of the site's navigation, for templates that do without .Masthead.
+func (p *Page) Nav() []Link { return p.links(p.plan.Site.Nav, p.URL) }
+
+// Crumbs returns the way from the home page down, for templates that do without .Trail.
+func (p *Page) Crumbs() []Link { return p.links(p.plan.Crumbs, p.URL) }
+
+// Up returns the board or the portal above; nil for none.
+func (p *Page) Up() *Link { return p.link(p.plan.Site.Up, p.URL) }
+
+func (p *Page) links(links []block.Link, url func(block.Ref) template.URL) []Link {
 	out := make([]Link, len(links))
 	for i, l := range links {
-		out[i] = Link{l.Text, p.URL(l.Ref), l.Ref == p.plan.Current}
+		out[i] = Link{l.Text, url(l.Ref), l.Ref == p.plan.Current}
 	}
 	return out
 }
 
-func (p *Page) neighbour(l block.Link) *Link {
+func (p *Page) link(l block.Link, url func(block.Ref) template.URL) *Link {
 	if l.Ref == "" {
 		return nil
 	}
-	return &Link{Text: l.Text, URL: p.URL(l.Ref)}
+	return &Link{Text: l.Text, URL: url(l.Ref)}
 }
 
 func (p *Page) views(blocks []block.Block) []blockView {
@@ -165,11 +170,16 @@ func tel(phone string) template.URL {
 	return template.URL(dial)
 }
 
-// execute renders a block's view with the template of its name.
-func (p *Page) execute(name string, view any) (template.HTML, error) {
+// block renders a block's view with the template of its name.
+func (p *Page) block(name string, view any) (template.HTML, error) {
+	return p.execute(p.from.blocks[name], view)
+}
+
+// execute renders a part of the page.
+func (p *Page) execute(t *template.Template, dot any) (template.HTML, error) {
 	buf := p.theme.buffer.Get().(*bytes.Buffer)
 	defer p.theme.buffer.Put(buf)
 	buf.Reset()
-	err := p.from.blocks[name].Execute(buf, view)
+	err := t.Execute(buf, dot)
 	return template.HTML(buf.String()), err
 }

@@ -74,7 +74,7 @@ func newSchedule(v View, b block.Schedule) *Schedule {
 }
 
 // HTML renders the block.
-func (v *Schedule) HTML() (template.HTML, error) { return v.Page.execute("schedule", v) }
+func (v *Schedule) HTML() (template.HTML, error) { return v.Page.block("schedule", v) }
 
 // day counts days since some day long ago.
 type day int

@@ -13,7 +13,7 @@ const (
 
 // spark draws numbers as a small line with a dot at its end. Whoever cannot see it finds the
 // numbers in the table beside it.
-func (w *cellWriter) spark(numbers []float64) {
+func (w *writer) spark(numbers []float64) {
 	low, high := slices.Min(numbers), slices.Max(numbers)
 	at := func(i int) (x, y float64) {
 		x = sparkMargin + float64(i)/float64(len(numbers)-1)*(sparkWidth-2*sparkMargin)
@@ -23,20 +23,19 @@ func (w *cellWriter) spark(numbers []float64) {
 		}
 		return x, y
 	}
-	w.text(`<svg class="spark" viewBox="0 0 96 24" aria-hidden="true"><polyline fill="none" points="`)
+	w.raw(`<svg class="spark" viewBox="0 0 96 24" aria-hidden="true"><polyline fill="none" points="`)
 	for i := range numbers {
 		x, y := at(i)
 		w.number(x, ",")
 		w.number(y, " ")
 	}
 	x, y := at(len(numbers) - 1)
-	w.text(`"/><circle r="2.5" cx="`)
+	w.raw(`"/><circle r="2.5" cx="`)
 	w.number(x, `" cy="`)
 	w.number(y, `"/></svg>`)
 }
 
 // number writes a coordinate and what follows it.
-func (w *cellWriter) number(n float64, then string) {
-	w.out = strconv.AppendFloat(w.out, n, 'f', 1, 64)
-	w.text(then)
+func (w *writer) number(n float64, then string) {
+	w.raw(strconv.FormatFloat(n, 'f', 1, 64), then)
 }

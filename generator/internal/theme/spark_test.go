@@ -10,9 +10,9 @@ func TestSpark(t *testing.T) {
 		{[]float64{1, 3, 2}, `points="3.0,21.0 48.0,3.0 93.0,12.0 "/><circle r="2.5" cx="93.0" cy="12.0"/>`},
 		{[]float64{5, 5}, `points="3.0,12.0 93.0,12.0 "/><circle r="2.5" cx="93.0" cy="12.0"/>`},
 	} {
-		var w cellWriter
+		var w writer
 		w.spark(c.numbers)
-		if got := string(w.out); got != `<svg class="spark" viewBox="0 0 96 24" aria-hidden="true"><polyline fill="none" `+c.want+`</svg>` {
+		if got := w.out.String(); got != `<svg class="spark" viewBox="0 0 96 24" aria-hidden="true"><polyline fill="none" `+c.want+`</svg>` {
 			t.Errorf("%v gives %s", c.numbers, got)
 		}
 	}

@@ -39,7 +39,7 @@ func newSteps(v View, b block.Steps) *Steps {
 const textRoom = 270.0
 
 // HTML renders the block.
-func (v *Steps) HTML() (template.HTML, error) { return v.Page.execute("steps", v) }
+func (v *Steps) HTML() (template.HTML, error) { return v.Page.block("steps", v) }
 
 // People is the dot of blocks/people.html.
 type People struct {
@@ -65,7 +65,7 @@ func newPeople(v View, b block.People) *People {
 }
 
 // HTML renders the block.
-func (v *People) HTML() (template.HTML, error) { return v.Page.execute("people", v) }
+func (v *People) HTML() (template.HTML, error) { return v.Page.block("people", v) }
 
 // Tel returns the address that dials a phone number.
 func (v *People) Tel(phone string) template.URL { return tel(phone) }
@@ -121,7 +121,7 @@ func newTree(v View, b block.Tree) *Tree {
 }
 
 // HTML renders the block.
-func (v *Tree) HTML() (template.HTML, error) { return v.Page.execute("tree", v) }
+func (v *Tree) HTML() (template.HTML, error) { return v.Page.block("tree", v) }
 
 func (v *View) nodes(from []block.Node) []Node {
 	nodes := make([]Node, len(from))

@@ -9,77 +9,59 @@ import (
 // Table is the dot of blocks/table.html.
 type Table struct {
 	View
-	shape
+	Block block.Table
 	Of    string // title of the chart that the table belongs to
-	table block.Table
+	// Of its shape. What templates ask for is not in an embedded struct, which they
+	// take long to look into.
+	Columns       []Column
+	Stacked, Wide bool
+	room          float64
 }
 
 func newTable(v View, t block.Table) *Table {
-	return &Table{View: v, table: t, shape: shapeOf(t)}
+	s := shapeOf(t)
+	return &Table{View: v, Block: t, Columns: s.Columns, Stacked: s.Stacked, Wide: s.Wide, room: s.room}
 }
 
 // HTML renders the block.
-func (v *Table) HTML() (template.HTML, error) { return v.Page.execute("table", v) }
+func (v *Table) HTML() (template.HTML, error) { return v.Page.block("table", v) }
+
+// Titles returns the row of the columns' titles.
+func (v *Table) Titles() template.HTML {
+	w := v.Page.newWriter(len(v.Columns) * 64)
+	w.raw("<tr>")
+	for i := range v.Columns {
+		c := &v.Columns[i]
+		w.raw(`<th scope="col"`)
+		if c.Class != "" {
+			w.raw(` class="`, c.Class, `"`)
+		}
+		w.raw(">")
+		w.text(c.Title)
+		w.raw("</th>")
+	}
+	w.raw("</tr>")
+	return w.html()
+}
 
 // Body returns the rows as HTML. Templates may range over .Block.Rows instead,
 // which takes much longer: a page of accounts has hundreds of cells.
-func (v *Table) Body() template.HTML { return v.rows(v.table.Rows) }
+func (v *Table) Body() template.HTML { return v.rows(v.Block.Rows) }
 
 // Foot returns the totals as HTML.
-func (v *Table) Foot() template.HTML { return v.rows(v.table.Foot) }
+func (v *Table) Foot() template.HTML { return v.rows(v.Block.Foot) }
 
 func (v *Table) rows(rows [][]block.Cell) template.HTML {
-	w := cellWriter{page: v.Page}
-	w.out = make([]byte, 0, len(rows)*len(v.Columns)*64)
+	w := v.Page.newWriter(len(rows) * len(v.Columns) * 64)
 	for _, row := range rows {
-		w.text("<tr>")
+		w.raw("<tr>")
 		for i := range row {
 			c := &v.Columns[i]
-			w.text(c.open)
+			w.raw(c.open)
 			w.cell(&row[i])
-			w.text(c.close)
+			w.raw(c.close)
 		}
-		w.text("</tr>")
+		w.raw("</tr>")
 	}
-	return template.HTML(w.out)
-}
-
-// cellWriter writes what is in cells as HTML.
-type cellWriter struct {
-	page *Page
-	out  []byte
-}
-
-func (w *cellWriter) text(s string) { w.out = append(w.out, s...) }
-
-func (w *cellWriter) cell(c *block.Cell) {
-	if c.Strong {
-		w.text("<strong>")
-	}
-	if c.Ref != "" {
-		w.text(`<a href="`)
-		w.text(escape(string(w.page.URL(c.Ref))))
-		w.text(`">`)
-	}
-	if c.Markup.IsZero() {
-		w.text(escape(c.Text))
-	} else {
-		w.text(c.Markup.HTML(func(r block.Ref) string { return string(w.page.URL(r)) }))
-	}
-	if c.Ref != "" {
-		w.text("</a>")
-	}
-	if c.Strong {
-		w.text("</strong>")
-	}
-	if len(c.Spark) > 1 {
-		w.spark(c.Spark)
-	}
-	if c.Badge.Text != "" {
-		w.text(` <span class="badge `)
-		w.text(c.Badge.Tone.String())
-		w.text(`">`)
-		w.text(escape(c.Badge.Text))
-		w.text("</span>")
-	}
+	return w.html()
 }

@@ -18,17 +18,22 @@ const (
 type templates struct {
 	pages  map[string]*template.Template // by surface.Page.Template
 	blocks map[string]*template.Template // by block.Block.Name
+	frames map[string]*template.Template // by the names that frame.go asks for
+	known  frames
 }
 
 // parse parses all templates, each after minify if that is given.
 func parse(f *files, minify func([]byte) ([]byte, error)) (*templates, error) {
 	p := parser{files: f, minify: minify}
-	t := &templates{pages: map[string]*template.Template{}, blocks: map[string]*template.Template{}}
+	t := &templates{known: frames{all: map[frameKey]template.HTML{}}}
 	parts, err := p.add(template.New(""), partsTemplate)
 	if err != nil {
 		return nil, err
 	}
 	if t.blocks, err = p.each(parts, "blocks"); err != nil {
+		return nil, err
+	}
+	if t.frames, err = p.each(parts, "frame"); err != nil {
 		return nil, err
 	}
 	base, err := p.add(parts, baseTemplate)

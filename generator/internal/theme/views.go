@@ -2,6 +2,7 @@ package theme
 
 import (
 	"html/template"
+	"slices"
 
 	"gongkai/generator/internal/block"
 	"gongkai/generator/internal/chart"
@@ -34,11 +35,15 @@ func (p *Page) view(b block.Block, id string) blockView {
 		}
 		return newChart(v, b)
 	case block.Figures:
-		return newFigures(v, b)
+		return &Figures{v, b, columnsFor(len(b.Figures))}
 	case block.Cards:
-		return newCards(v, b)
+		return &Cards{v, b}
 	case block.Prose:
 		return &Prose{v, b}
+	case block.Facts:
+		return &Facts{v, b}
+	case block.Signatures:
+		return &Signatures{v, b}
 	case block.Steps:
 		return newSteps(v, b)
 	case block.Schedule:
@@ -57,49 +62,80 @@ func (v *View) URL(ref block.Ref) template.URL { return v.Page.URL(ref) }
 // Head returns what all blocks have: .Title, .Note, .More.
 func (v *View) Head() block.Head { return v.Block.Lead() }
 
+// Heading is what stands above a block.
+type Heading struct {
+	ID, Title, More string
+	URL             template.URL // of More
+}
+
+// Heading returns what stands above the block; nil for nothing.
+func (v *View) Heading() *Heading {
+	h := v.Block.Lead()
+	if h.Title == "" && h.More.Text == "" {
+		return nil
+	}
+	return &Heading{v.ID, h.Title, h.More.Text, v.URL(h.More.Ref)}
+}
+
+// Note returns the line below the block.
+func (v *View) Note() string { return v.Block.Lead().Note }
+
 // HTML renders the block.
-func (v *View) HTML() (template.HTML, error) { return v.Page.execute(v.Block.Name(), v) }
+func (v *View) HTML() (template.HTML, error) { return v.Page.block(v.Block.Name(), v) }
 
 // Prose is the dot of blocks/prose.html.
 type Prose struct {
 	View
-	prose block.Prose
+	Block block.Prose
 }
 
 // HTML renders the block.
-func (v *Prose) HTML() (template.HTML, error) { return v.Page.execute("prose", v) }
+func (v *Prose) HTML() (template.HTML, error) { return v.Page.block("prose", v) }
 
 // Text returns the running text as HTML.
 func (v *Prose) Text() template.HTML {
-	return template.HTML(v.prose.Markup.HTML(func(r block.Ref) string { return string(v.URL(r)) }))
+	return template.HTML(v.Block.Markup.HTML(func(r block.Ref) string { return string(v.URL(r)) }))
+}
+
+// The views below have a Body, which is their list as HTML. Templates may range over
+// what is in .Block instead, which takes much longer.
+
+// Facts is the dot of blocks/facts.html.
+type Facts struct {
+	View
+	Block block.Facts
+}
+
+// HTML renders the block.
+func (v *Facts) HTML() (template.HTML, error) { return v.Page.block("facts", v) }
+
+// Body returns the facts as HTML.
+func (v *Facts) Body() template.HTML {
+	w := v.Page.newWriter(len(v.Block.Facts) * 96)
+	for i := range v.Block.Facts {
+		w.fact(&v.Block.Facts[i])
+	}
+	return w.html()
 }
 
 // Figures is the dot of blocks/figures.html.
 type Figures struct {
 	View
+	Block   block.Figures
 	Columns int // on how many columns the figures make full rows on a wide page
-	Items   []Figure
-}
-
-// Figure is a figure with its address worked out.
-type Figure struct {
-	block.Figure
-	URL template.URL
-	// Length tells how much room the value needs: "", "long" for an amount of
-	// millions, "longer" for hundreds of millions.
-	Length string
-}
-
-func newFigures(v View, b block.Figures) *Figures {
-	f := &Figures{View: v, Columns: columnsFor(len(b.Figures))}
-	for _, fig := range b.Figures {
-		f.Items = append(f.Items, Figure{fig, v.URL(fig.Ref), length(fig.Value)})
-	}
-	return f
 }
 
 // HTML renders the block.
-func (v *Figures) HTML() (template.HTML, error) { return v.Page.execute("figures", v) }
+func (v *Figures) HTML() (template.HTML, error) { return v.Page.block("figures", v) }
+
+// Body returns the figures as HTML.
+func (v *Figures) Body() template.HTML {
+	w := v.Page.newWriter(len(v.Block.Figures) * 256)
+	for i := range v.Block.Figures {
+		w.figure(&v.Block.Figures[i])
+	}
+	return w.html()
+}
 
 func columnsFor(n int) int {
 	switch {
@@ -111,12 +147,14 @@ func columnsFor(n int) int {
 	return 4
 }
 
+// length is the class of a value that needs much room: long for an amount of
+// millions, longer for hundreds of millions.
 func length(value string) string {
 	switch w := width(value); {
 	case w > 7:
-		return "longer"
+		return " longer"
 	case w > 5.5:
-		return "long"
+		return " long"
 	}
 	return ""
 }
@@ -124,26 +162,37 @@ func length(value string) string {
 // Cards is the dot of blocks/cards.html.
 type Cards struct {
 	View
-	Dated bool // some card has a date, so the others leave room for it
-	Items []Card
-}
-
-// Card is a card with its address worked out. Its fields are few and flat since
-// lists are long.
-type Card struct {
-	Title, Date, Text string
-	URL               template.URL
-	Badge, Tone       string
-}
-
-func newCards(v View, b block.Cards) *Cards {
-	c := &Cards{View: v, Items: make([]Card, len(b.Cards))}
-	for i, card := range b.Cards {
-		c.Dated = c.Dated || card.Date != ""
-		c.Items[i] = Card{card.Title, card.Date, card.Text, v.URL(card.Ref), card.Badge.Text, card.Badge.Tone.String()}
-	}
-	return c
+	Block block.Cards
 }
 
 // HTML renders the block.
-func (v *Cards) HTML() (template.HTML, error) { return v.Page.execute("cards", v) }
+func (v *Cards) HTML() (template.HTML, error) { return v.Page.block("cards", v) }
+
+// Body returns the cards as HTML.
+func (v *Cards) Body() template.HTML {
+	cards := v.Block.Cards
+	dated := slices.ContainsFunc(cards, func(c block.Card) bool { return c.Date != "" })
+	w := v.Page.newWriter(len(cards) * 384)
+	for i := range cards {
+		w.card(&cards[i], dated)
+	}
+	return w.html()
+}
+
+// Signatures is the dot of blocks/signatures.html.
+type Signatures struct {
+	View
+	Block block.Signatures
+}
+
+// HTML renders the block.
+func (v *Signatures) HTML() (template.HTML, error) { return v.Page.block("signatures", v) }
+
+// Body returns the signatures as HTML.
+func (v *Signatures) Body() template.HTML {
+	w := v.Page.newWriter(len(v.Block.Signatures) * 128)
+	for i := range v.Block.Signatures {
+		w.signature(&v.Block.Signatures[i])
+	}
+	return w.html()
+}

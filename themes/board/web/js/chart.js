@@ -4,19 +4,16 @@
 // The page says:
 //
 //   <figure data-chart data-bundle="URL of chart/dist/client.js">
-//     <div class="on-wide">
-//       <svg class="chart-svg" …>…</svg>
-//       <script type="application/json" class="chart-option">…</script>
-//     </div>
-//     <div class="on-phone">the same, drawn for phones</div>
+//     <div class="on-wide" data-view="wide"><svg class="chart-svg" …>…</svg></div>
+//     <div class="on-phone" data-view="phone">the same, drawn for phones</div>
+//     <script type="application/json" class="chart-option">…</script>
 //     <p class="chart-hint" hidden>左右方向键逐项查看，数字键显示或隐藏一组</p>
 //     …
 //   </figure>
 //
-// Whatever element holds a chart-option and its svg is a view. The theme's style
-// sheet shows one view and hides the other with display: none. Both the svg and
-// the script's text are what chart.Drawer.Draw returns for a size. The hint is
-// shown while a chart is used by keyboard; it may be left out.
+// The theme's style sheet shows one view and hides the other with display: none. The
+// drawings and the script's text are what chart.Drawer.Draw returns; a page may leave
+// out a view. The hint is shown while a chart is used by keyboard; it may be left out.
 (function () {
   "use strict";
 
@@ -48,7 +45,7 @@
       if (woken) return;
       woken = true;
       load(figure.getAttribute("data-bundle"), function () {
-        window.gongkaiChart.takeOver(view);
+        window.gongkaiChart.takeOver(figure, view);
       });
     }
     view.addEventListener("pointerenter", wake);
@@ -64,8 +61,7 @@
   }
 
   document.querySelectorAll("figure[data-chart][data-bundle]").forEach(function (figure) {
-    figure.querySelectorAll("script.chart-option").forEach(function (option) {
-      var view = option.parentNode;
+    figure.querySelectorAll("[data-view]").forEach(function (view) {
       view.tabIndex = 0;
       wakeOnUse(figure, view);
       showHint(figure, view);
