@@ -55,6 +55,7 @@ func (b *Board) Assemble(report *diag.Report) {
 	b.gatherScheme(report)
 	b.gatherUnits()
 	b.meetDuties(report)
+	b.settleScreens(report)
 }
 
 // address gives every record its page and finds addresses that are used twice. Hidden

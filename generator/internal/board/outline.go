@@ -124,6 +124,7 @@ func (b *Board) outline(tree *source.Tree, report *diag.Report) {
 		}
 	})
 	b.checkDuties(report)
+	b.readScreens(report)
 }
 
 // section returns the section of a folder, making it and those above.

@@ -75,6 +75,7 @@ type Record struct {
 	Ref     block.Ref    // its page; set by the board phase
 	Window  *Window      // the notice period, if the record has one
 	Period  value.Period // the period it reports on, if it has one
+	Urgent  bool         // takes a lobby screen over as long as it is public
 	Text    string       // first words of the body, for lists
 	Links   []source.Link
 	Anchors []string // what #… may point to on its page

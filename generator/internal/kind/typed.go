@@ -71,6 +71,9 @@ type periodic interface{ reportsOn() value.Period }
 // windowed is a record with a notice period.
 type windowed interface{ window() *Window }
 
+// urgent is a record that may be an emergency.
+type urgent interface{ isUrgent() bool }
+
 func (t *typed[T, S]) Decode(c *Context, doc *source.Document) *Record {
 	report := &diag.Report{}
 	own := new(T)
@@ -95,6 +98,9 @@ func (t *typed[T, S]) Decode(c *Context, doc *source.Document) *Record {
 	}
 	if w, ok := any(own).(windowed); ok {
 		r.Window = w.window()
+	}
+	if u, ok := any(own).(urgent); ok {
+		r.Urgent = u.isUrgent()
 	}
 	for _, f := range report.Findings() {
 		c.Report.Add(f)
