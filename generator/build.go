@@ -62,9 +62,10 @@ type build struct {
 	tree   *source.Tree
 	files  []source.File
 	boards []*board.Board
-	pages  []page
-	texts  []surface.Text
-	themes loaded
+	pages   []page
+	texts   []surface.Text
+	screens []screen
+	themes  loaded
 }
 
 // page is a planned page with the theme that renders it.
@@ -125,6 +126,7 @@ func (b *build) plan() {
 			b.pages = append(b.pages, page{p, string(bd.Theme)})
 		}
 		b.texts = append(b.texts, surface.Strips(bd, b.found)...)
+		b.planScreens(bd, portal)
 	}
 	if portal {
 		for _, p := range surface.Portal(b.boards, b.opts.BaseURL) {
@@ -155,6 +157,7 @@ func (b *build) render(open func(Options) (publish.Output, error)) {
 		}
 		b.fail(err)
 	})
+	b.writeScreens(out)
 	if b.stopped() {
 		return
 	}

@@ -84,8 +84,8 @@ const (
 	usualStale    = 60
 
 	mmPerInch = 25.4
-	leastLong = 20.0 // letters that have to fit along the long side of a screen, and along the short one
-	leastWide = 11.0
+	leastAcross = 17.0 // letters that have to fit beside each other
+	leastDown   = 14.0 // and below each other, for head, foot and two lines between
 )
 
 var (
@@ -133,11 +133,12 @@ func (b *Board) readScreen(c ScreenConfig, report *diag.Report) Screen {
 	}
 	mm := cmp.Or(c.Letter.n, cmp.Or(c.Distance.n, usualDistance)*perMetre)
 	s.Letter = s.pixels(mm, cmp.Or(c.Inches.n, usualInches))
-	if w, h := float64(s.Width)/s.Letter, float64(s.Height)/s.Letter; max(w, h) < leastLong || min(w, h) < leastWide {
-		if s.Rotate != 0 {
-			w, h = h, w
-		}
-		report.Add(errScreenSmall.At(c.Pos, short(mm), int(w), int(h)))
+	across, down := float64(s.Width)/s.Letter, float64(s.Height)/s.Letter
+	if s.Rotate != 0 {
+		across, down = down, across
+	}
+	if across < leastAcross || down < leastDown {
+		report.Add(errScreenSmall.At(c.Pos, short(mm), int(across), int(down)))
 	}
 	for _, t := range c.Slogans {
 		s.Slogans = append(s.Slogans, string(t))

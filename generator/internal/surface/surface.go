@@ -33,7 +33,7 @@ type Site struct {
 type Page struct {
 	Site        *Site
 	Path        string // of its file below public/: "xiangyang/caiwu/index.html"
-	Template    string // home, section, record, archive, portal, notfound or redirect
+	Template    string // home, section, record, archive, portal, screens, notfound or redirect
 	Title       string
 	Description string
 	Crumbs      []block.Link // from the home page down, without the page itself
@@ -45,6 +45,7 @@ type Page struct {
 	Prev, Next  block.Link   // the neighbouring record or page of a list; zero if there is none
 	Pager       string       // 第 2 / 5 页, of a list in several pages
 	Redirect    block.Ref    // where a page under an old address leads
+	Previews    []Preview    // of the screens, on the page that lists them
 	Content     func() Content
 }
 

@@ -41,11 +41,8 @@ func (t *Theme) Assets() []Asset { return t.assets }
 
 // loadAssets reads, minifies and names the theme's own assets.
 func (t *Theme) loadAssets() error {
-	style, err := t.files.style("web/css/site.css")
+	style, err := t.sheet("web/css/site.css")
 	if err != nil {
-		return err
-	}
-	if style, err = minifyCSS(style); err != nil {
 		return err
 	}
 	t.add(styleAsset, style)
@@ -54,17 +51,34 @@ func (t *Theme) loadAssets() error {
 		return err
 	}
 	t.add(iconAsset, icon)
-	const source = "web/js/chart.js"
-	script, err := t.files.read(source)
+	script, err := t.script("web/js/chart.js")
 	if err != nil {
 		return err
 	}
-	if script, err = minifyJS(script); err != nil {
-		line, col := syntaxPlace(err)
-		return t.files.fault(errScript, diag.Pos{File: source, Line: line, Col: col}, err, line)
-	}
 	t.add(scriptAsset, script)
-	return nil
+	return t.loadScreenAssets()
+}
+
+// sheet reads and minifies a style sheet.
+func (t *Theme) sheet(name string) ([]byte, error) {
+	data, err := t.files.style(name)
+	if err != nil {
+		return nil, err
+	}
+	return minifyCSS(data)
+}
+
+// script reads and minifies a script.
+func (t *Theme) script(source string) ([]byte, error) {
+	data, err := t.files.read(source)
+	if err != nil {
+		return nil, err
+	}
+	if data, err = minifyJS(data); err != nil {
+		line, col := syntaxPlace(err)
+		return nil, t.files.fault(errScript, diag.Pos{File: source, Line: line, Col: col}, err, line)
+	}
+	return data, nil
 }
 
 // loadBundle names the script that makes charts interactive. It is minified
@@ -78,13 +92,18 @@ func (t *Theme) loadBundle(base fs.FS) error {
 	return nil
 }
 
-// add names an asset after its content.
+// add names an asset that pages share after its content.
 func (t *Theme) add(name string, data []byte) {
-	sum := sha256.Sum256(data)
-	ext := path.Ext(name)
-	full := fmt.Sprintf("assets/%s.%x%s", strings.TrimSuffix(name, ext), sum[:4], ext)
+	full := "assets/" + fingerprinted(name, data)
 	t.assets = append(t.assets, Asset{full, data})
 	t.names[name] = full
+}
+
+// fingerprinted is the name of a file with a hash of its content in it.
+func fingerprinted(name string, data []byte) string {
+	sum := sha256.Sum256(data)
+	ext := path.Ext(name)
+	return fmt.Sprintf("%s.%x%s", strings.TrimSuffix(name, ext), sum[:4], ext)
 }
 
 var importRule = regexp.MustCompile(`^@import "([^"]+)";\s*$`)
@@ -104,7 +123,7 @@ func (f *files) style(name string) ([]byte, error) {
 		}
 		imported, err := f.read(path.Join(path.Dir(name), m[1]))
 		if errors.Is(err, fs.ErrNotExist) {
-			return nil, f.fault(errNoImport, diag.Pos{File: name, Line: i + 1}, err, m[1], f.didYouMeanStyle(m[1]))
+			return nil, f.fault(errNoImport, diag.Pos{File: name, Line: i + 1}, err, m[1], f.didYouMeanStyle(name, m[1]))
 		}
 		if err != nil {
 			return nil, err
@@ -115,8 +134,8 @@ func (f *files) style(name string) ([]byte, error) {
 }
 
 // didYouMeanStyle suggests a style sheet for a misspelt one.
-func (f *files) didYouMeanStyle(name string) string {
-	sheets, _ := fs.ReadDir(f.base, "web/css")
+func (f *files) didYouMeanStyle(sheet, name string) string {
+	sheets, _ := fs.ReadDir(f.base, path.Dir(sheet))
 	var names []string
 	for _, s := range sheets {
 		names = append(names, s.Name())

@@ -32,9 +32,9 @@ func isEscapeError(err error) bool {
 var place = regexp.MustCompile(`(?:html/)?template: ?([^\s:]+\.html):(\d+)(?::(\d+))?:? ?`)
 
 // broken turns an error of html/template into one that says in Chinese which of
-// the board's own files is wrong and where. name is the template at hand, for
-// errors that name none. An error in a built-in file stays as it is.
-func (f *files) broken(err error, name string) error {
+// the board's own files is wrong and where. dir is the folder of the surface, and name the
+// template at hand, for errors that name none. An error in a built-in file stays as it is.
+func (f *files) broken(err error, dir, name string) error {
 	text, pos := err.Error(), diag.Pos{}
 	if all := place.FindAllStringSubmatchIndex(text, -1); all != nil {
 		m := all[len(all)-1]
@@ -42,7 +42,7 @@ func (f *files) broken(err error, name string) error {
 		pos.Line, _ = strconv.Atoi(text[m[4]:m[5]])
 		if m[6] >= 0 {
 			offset, _ := strconv.Atoi(text[m[6]:m[7]])
-			pos.Col = f.column("web/"+name, pos.Line, offset)
+			pos.Col = f.column(dir+"/"+name, pos.Line, offset)
 		}
 		text = text[m[1]:]
 	}
@@ -53,7 +53,7 @@ func (f *files) broken(err error, name string) error {
 	if pos.Line > 0 {
 		line = fmt.Sprintf("第 %d 行", pos.Line)
 	}
-	pos.File = "web/" + name
+	pos.File = dir + "/" + name
 	if !f.own[pos.File] {
 		return err
 	}

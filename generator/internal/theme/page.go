@@ -32,6 +32,7 @@ type Page struct {
 	Style, Icon template.URL // the theme's assets
 	Script      template.URL // makes charts interactive; "" for a page without any
 	Bundle      template.URL // what Script loads when it is needed
+	Previews    []Preview    // of the screens, on the page that lists them
 	Lead        []blockView  // the blocks across the whole width
 	Main        []blockView  // those of the main column
 	Aside       []blockView  // those beside it
@@ -50,6 +51,12 @@ type Link struct {
 	Current bool // the page belongs there
 }
 
+// Preview is a lobby screen with its addresses worked out.
+type Preview struct {
+	surface.Preview
+	URL, Archive template.URL
+}
+
 // newPage works out a page's content and numbers its blocks.
 func newPage(t *Theme, from *templates, p *surface.Page) *Page {
 	v := &Page{
@@ -58,6 +65,9 @@ func newPage(t *Theme, from *templates, p *surface.Page) *Page {
 		plan: p, theme: t, from: from, urls: map[block.Ref]template.URL{},
 	}
 	v.address()
+	for _, s := range p.Previews {
+		v.Previews = append(v.Previews, Preview{s, v.URL(s.Page), v.URL(s.Bundle)})
+	}
 	content := p.Content()
 	v.Lead, v.Main, v.Aside = v.views(content.Lead), v.views(content.Main), v.views(content.Aside)
 	if p.Template == "section" {

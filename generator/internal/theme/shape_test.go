@@ -75,7 +75,7 @@ func TestChartsOfSection(t *testing.T) {
 	th := load(t, nil)
 	for _, tt := range tests {
 		var got []string
-		for _, v := range newPage(th, th.lean, sectionPage(tt.blocks...)).Main {
+		for _, v := range newPage(th, th.web.lean, sectionPage(tt.blocks...)).Main {
 			if c, ok := v.(*Chart); ok {
 				got = append(got, c.Layout)
 			}

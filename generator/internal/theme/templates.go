@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"errors"
 	"html/template"
 	"io"
 	"io/fs"
@@ -14,17 +15,37 @@ const (
 	partsTemplate = "parts.html" // small templates that all others may use
 )
 
-// templates is a theme's templates, parsed.
+// The folders of a theme, one for each surface.
+const (
+	webDir    = "web"
+	screenDir = "screen"
+)
+
+// look is the templates of one surface in both forms.
+type look struct {
+	lean  *templates // minified, to render with
+	plain *templates // as written, to find the line of an error
+}
+
+func newLook(f *files, dir string) (l look, err error) {
+	if l.plain, err = parse(f, dir, nil); err != nil {
+		return l, err
+	}
+	l.lean, err = parse(f, dir, minifyHTML)
+	return l, err
+}
+
+// templates is the templates of one surface, parsed.
 type templates struct {
 	pages  map[string]*template.Template // by surface.Page.Template
-	blocks map[string]*template.Template // by block.Block.Name
+	blocks map[string]*template.Template // by block.Block.Name, or by surface.Slide.Form
 	frames map[string]*template.Template // by the names that frame.go asks for
 	known  frames
 }
 
-// parse parses all templates, each after minify if that is given.
-func parse(f *files, minify func([]byte) ([]byte, error)) (*templates, error) {
-	p := parser{files: f, minify: minify}
+// parse parses all templates of a folder, each after minify if that is given.
+func parse(f *files, dir string, minify func([]byte) ([]byte, error)) (*templates, error) {
+	p := parser{files: f, dir: dir, minify: minify}
 	t := &templates{known: frames{all: map[frameKey]template.HTML{}}}
 	parts, err := p.add(template.New(""), partsTemplate)
 	if err != nil {
@@ -48,13 +69,15 @@ func parse(f *files, minify func([]byte) ([]byte, error)) (*templates, error) {
 
 type parser struct {
 	files  *files
+	dir    string // of the surface
 	minify func([]byte) ([]byte, error)
 }
 
-// each parses every template of a folder on top of what all of them share.
+// each parses every template of a folder on top of what all of them share. Not every surface has
+// every folder.
 func (p parser) each(shared *template.Template, dir string) (map[string]*template.Template, error) {
-	entries, err := fs.ReadDir(p.files.base, path.Join("web", dir))
-	if err != nil {
+	entries, err := fs.ReadDir(p.files.base, path.Join(p.dir, dir))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
 	all := map[string]*template.Template{}
@@ -76,13 +99,13 @@ func (p parser) each(shared *template.Template, dir string) (map[string]*templat
 
 // add returns shared with one more template, named as its file.
 func (p parser) add(shared *template.Template, name string) (*template.Template, error) {
-	text, err := p.files.read("web/" + name)
+	text, err := p.files.read(p.dir + "/" + name)
 	if err != nil {
 		return nil, err
 	}
 	if p.minify != nil {
 		if text, err = p.minify(text); err != nil {
-			return nil, p.files.broken(err, name)
+			return nil, p.files.broken(err, p.dir, name)
 		}
 	}
 	set, err := shared.Clone()
@@ -91,7 +114,7 @@ func (p parser) add(shared *template.Template, name string) (*template.Template,
 	}
 	t, err := set.New(name).Parse(string(text))
 	if err != nil {
-		return nil, p.files.broken(err, name)
+		return nil, p.files.broken(err, p.dir, name)
 	}
 	return t, nil
 }
@@ -105,7 +128,7 @@ func (p parser) settle(t *template.Template) (*template.Template, error) {
 		t = t.Lookup(baseTemplate)
 	}
 	if err := t.Execute(io.Discard, nil); isEscapeError(err) {
-		return nil, p.files.broken(err, name)
+		return nil, p.files.broken(err, p.dir, name)
 	}
 	return t, nil
 }

@@ -33,10 +33,11 @@ type Charts interface {
 type Theme struct {
 	files  *files
 	charts Charts
-	lean   *templates // minified, to render with
-	plain  *templates // as written, to find the line of an error
+	web    look
+	screen look
 	assets []Asset
 	names  map[string]string // of an asset's file below public/, by its plain name
+	loop   screenAssets
 	buffer sync.Pool
 }
 
@@ -69,17 +70,23 @@ func Load(base, override fs.FS, overridePath string, draw Charts, r *diag.Report
 }
 
 func (t *Theme) loadTemplates() (err error) {
-	if t.plain, err = parse(t.files, nil); err != nil {
+	if t.web, err = newLook(t.files, webDir); err != nil {
 		return err
 	}
-	t.lean, err = parse(t.files, minifyHTML)
+	t.screen, err = newLook(t.files, screenDir)
 	return err
 }
 
 // Render writes a page. An error in a template that the board brought itself has a method
 // Finding, which says where.
 func (t *Theme) Render(w io.Writer, p *surface.Page) error {
-	err := t.render(w, p, t.lean)
+	return t.located(w, t.web, webDir, p.Template, func(w io.Writer, from *templates) error { return t.render(w, p, from) })
+}
+
+// located renders something. If a template is to blame it renders again from the templates as they
+// were written, where the error has its line.
+func (t *Theme) located(w io.Writer, from look, dir, name string, render func(io.Writer, *templates) error) error {
+	err := render(w, from.lean)
 	var draw drawError
 	if errors.As(err, &draw) {
 		return draw.error
@@ -87,10 +94,10 @@ func (t *Theme) Render(w io.Writer, p *surface.Page) error {
 	if err == nil || !isTemplateError(err) {
 		return err
 	}
-	if again := t.render(io.Discard, p, t.plain); again != nil {
+	if again := render(io.Discard, from.plain); again != nil {
 		err = again
 	}
-	return t.files.broken(err, p.Template)
+	return t.files.broken(err, dir, name)
 }
 
 func (t *Theme) render(w io.Writer, p *surface.Page, from *templates) error {

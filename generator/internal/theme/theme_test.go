@@ -98,7 +98,7 @@ func TestUnknownPage(t *testing.T) {
 func TestWhitespace(t *testing.T) {
 	th := load(t, nil)
 	for _, b := range []block.Block{facts(), figures(4), cards(2), columns(), signatures(), ranking(), steps(3), schedule(), people(2), tree()} {
-		for name, set := range map[string]*templates{"lean": th.lean, "plain": th.plain} {
+		for name, set := range map[string]*templates{"lean": th.web.lean, "plain": th.web.plain} {
 			var out strings.Builder
 			if err := th.render(&out, recordPage(b), set); err != nil {
 				t.Fatal(err)

@@ -1,0 +1,117 @@
+package surface
+
+import (
+	"strings"
+	"unicode"
+)
+
+// Text on a screen is measured when it is planned, since nothing there may overflow and nobody
+// can scroll. Widths are in em of the text's font, and rather too large: fonts differ between
+// screens.
+
+// textWidth estimates the width of a text on one line.
+func textWidth(text string) float64 {
+	w := 0.0
+	for _, r := range text {
+		w += runeWidth(r)
+	}
+	return w
+}
+
+func runeWidth(r rune) float64 {
+	switch {
+	case r == ' ' || strings.ContainsRune(".,:;'!|ijl", r):
+		return 0.32
+	case r == 'm' || r == 'w' || r == 'M' || r == 'W' || r == '%' || r == '@':
+		return 0.95
+	case 'A' <= r && r <= 'Z':
+		return 0.74
+	case r < 0x2000:
+		return 0.6
+	case unicode.Is(unicode.Mn, r):
+		return 0
+	}
+	return 1
+}
+
+const (
+	notFirst = "，。、；：？！）》」』】〉〕”’％…—·,.;:?!)]}%" // never begins a line
+	notLast  = "（《「『【〈〔“‘([{￥¥"                 // never ends one
+)
+
+// wrapText breaks a text into lines as a browser does.
+func wrapText(text string, width float64) []string {
+	var lines []string
+	for _, part := range strings.Split(text, "\n") {
+		lines = append(lines, wrapLine(part, width)...)
+	}
+	return lines
+}
+
+func wrapLine(text string, width float64) []string {
+	var lines []string
+	line, used := "", 0.0
+	for _, piece := range pieces(text) {
+		w := textWidth(piece)
+		if used+w > width && line != "" && strings.TrimSpace(piece) != "" {
+			lines = append(lines, strings.TrimRight(line, " "))
+			line, used = "", 0
+		}
+		for used+w > width && w > runeWidth('一') { // longer than a line: it is broken anywhere
+			head := fitting(piece, width-used)
+			lines = append(lines, line+head)
+			piece, line, used = piece[len(head):], "", 0
+			w = textWidth(piece)
+		}
+		line, used = line+piece, used+w
+	}
+	return append(lines, strings.TrimRight(line, " "))
+}
+
+// fitting returns as much of a text as fits, and at least one character.
+func fitting(text string, width float64) string {
+	used := 0.0
+	for i, r := range text {
+		if used += runeWidth(r); used > width && i > 0 {
+			return text[:i]
+		}
+	}
+	return text
+}
+
+// pieces cuts a text where a line may be broken.
+func pieces(text string) []string {
+	var out []string
+	var before rune
+	for _, r := range text {
+		n := len(out)
+		if n > 0 && sticks(before, r) {
+			out[n-1] += string(r)
+		} else {
+			out = append(out, string(r))
+		}
+		before = r
+	}
+	return out
+}
+
+// sticks reports whether a line may not be broken between two characters.
+func sticks(before, r rune) bool {
+	switch {
+	case strings.ContainsRune(notFirst, r) || strings.ContainsRune(notLast, before):
+		return true
+	case r == ' ' || before == ' ':
+		return false
+	}
+	return before < 0x2000 && r < 0x2000 // within a word or number
+}
+
+// clip shortens a text to a number of lines; what is left out is marked with ….
+func clip(text string, width float64, lines int) string {
+	all := wrapText(text, width)
+	if len(all) <= lines {
+		return text
+	}
+	last := strings.TrimRight(fitting(all[lines-1], width-1), notFirst+" ")
+	return strings.Join(append(all[:lines-1:lines-1], last), "") + "…"
+}
