@@ -3,6 +3,7 @@ package surface
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"gongkai/generator/internal/block"
@@ -14,6 +15,12 @@ func (p *planner) blocks(about subject, blocks []block.Block) []*Slide {
 	var out []*Slide
 	var beside *block.Figure
 	for i, bl := range blocks {
+		if title := bl.Lead().Title; title != "" {
+			if p.told[title] {
+				continue // a record repeats what its section's records say together
+			}
+			p.told[title] = true
+		}
 		if f, ok := bl.(block.Figures); ok && len(f.Figures) == 1 && i+1 < len(blocks) {
 			beside = &f.Figures[0]
 			continue
@@ -48,7 +55,7 @@ func (p *planner) block(about subject, bl block.Block, beside *block.Figure) []*
 	case block.Chart:
 		return p.chart(about, bl, beside)
 	case block.Facts:
-		return p.grid(about, p.factsGrid(bl), beside)
+		return p.first(about, p.factsGrid(bl)) // the first ones are what matters
 	case block.Cards:
 		return p.grid(about, p.cardsGrid(bl), beside)
 	case block.Schedule:
@@ -144,6 +151,7 @@ var figureSizes = []float64{3.6, 2.9, 2.3, 1.9, 1.5, 1.15}
 
 const (
 	cardGap    = 0.8 // between cards
+	mostCard   = 9.5 // height
 	cardInside = 0.8 // between the border of a card and its text, on each side
 	labelLine  = 0.85 * lineHeight
 	noteLine   = smallText * lineHeight
@@ -174,8 +182,11 @@ func (p *planner) figures(about subject, figures []block.Figure) []*Slide {
 // cards puts figures into rows.
 func (p *planner) cards(figures []block.Figure, columns, rows int) [][]ScreenFigure {
 	n := len(figures)
-	if p.stage.Portrait() && n <= rows {
+	switch {
+	case p.stage.Portrait() && n <= rows:
 		columns = 1
+	case n == 3 && rows >= 2:
+		columns = 2 // the first, which matters most, above the others
 	}
 	rows = (n + columns - 1) / columns
 	var out [][]ScreenFigure
@@ -183,7 +194,7 @@ func (p *planner) cards(figures []block.Figure, columns, rows int) [][]ScreenFig
 		part := figures[i*n/rows : (i+1)*n/rows]
 		card := box{
 			(p.room.w-cardGap*float64(len(part)-1))/float64(len(part)) - 2*cardInside,
-			(p.room.h-cardGap*float64(rows-1))/float64(rows) - 1.2,
+			min(mostCard, (p.room.h-cardGap*float64(rows-1))/float64(rows)) - 1.2,
 		}
 		var row []ScreenFigure
 		for _, f := range part {
@@ -262,7 +273,7 @@ func (p *planner) code(ref block.Ref) string {
 	return site.Canonical + escape(site.Base+strings.TrimPrefix(string(ref), "/"))
 }
 
-// ScreenChart is a drawing with its size in half letters.
+// ScreenChart is a drawing with its size in tenths of a letter.
 type ScreenChart struct {
 	Chart         block.Chart
 	Size          chart.Size
@@ -292,10 +303,14 @@ func (p *planner) chart(about subject, c block.Chart, beside *block.Figure) []*S
 		return []*Slide{s}
 	}
 	rest := p.table(about, c.Table, beside)
-	if s.Chart = p.drawing(c, p.room, chart.Wide, chart.Phone); s.Chart == nil {
+	sizes := []chart.Size{chart.Wide, chart.Phone}
+	if p.stage.Portrait() {
+		slices.Reverse(sizes)
+	}
+	if s.Chart = p.drawing(c, p.room, sizes...); s.Chart == nil {
 		return rest
 	}
-	if left := p.room.h - float64(s.Chart.Height)/2 - 0.4; left >= 0.9*lineHeight {
+	if left := p.room.h - float64(s.Chart.Height)/widthSteps - 0.4; left >= 0.9*lineHeight {
 		s.Chart.Desc = clip(c.Desc, p.room.w/0.9, min(descLines, int(left/(0.9*lineHeight))))
 	}
 	return append([]*Slide{s}, rest...)
@@ -308,7 +323,7 @@ func (p *planner) withTable(s *Slide, c block.Chart, g *Grid) bool {
 		if d == nil {
 			return false
 		}
-		below := box{p.room.w, p.room.h - float64(d.Height)/2 - 0.8}
+		below := box{p.room.w, p.room.h - float64(d.Height)/widthSteps - 0.8}
 		if !p.attach(s, g, below) {
 			return false
 		}
@@ -343,23 +358,20 @@ func (p *planner) attach(s *Slide, g *Grid, room box) bool {
 	return true
 }
 
-// drawing fits the drawing with the largest text into a room; nil if none can be read there.
+// drawing fits the first of some drawings that can be read there into a room; nil if none can.
 func (p *planner) drawing(c block.Chart, room box, sizes ...chart.Size) *ScreenChart {
-	var best *ScreenChart
-	largest := leastChartText
 	for _, size := range sizes {
 		area, err := chart.Measure(c, size)
 		if err != nil {
 			return nil
 		}
 		scale := min(room.w/area.Width, room.h/area.Height)
-		width, height := int(area.Width*scale*2), int(area.Height*scale*2)
-		if text := area.Text * float64(width) / 2 / area.Width; text >= largest {
-			largest = text
-			best = &ScreenChart{Chart: c, Size: size, Width: width, Height: height}
+		width, height := int(area.Width*scale*widthSteps), int(area.Height*scale*widthSteps)
+		if area.Text*float64(width)/widthSteps/area.Width >= leastChartText {
+			return &ScreenChart{Chart: c, Size: size, Width: width, Height: height}
 		}
 	}
-	return best
+	return nil
 }
 
 // count returns how many characters there are to read.

@@ -17,6 +17,9 @@ type Grid struct {
 	Rows    []GridRow
 	Foot    []GridRow // totals
 	Room    int       // how much space rows have: 1 is the least
+
+	headLines int
+	cut       int // cells whose text is shortened
 }
 
 // GridColumn is a column with its width.
@@ -24,7 +27,7 @@ type GridColumn struct {
 	Title string
 	Align block.Align
 	Minor bool // is left out first
-	Width int  // in half letters
+	Width int  // in tenths of a letter
 }
 
 // GridRow is a row that may end by its date.
@@ -61,28 +64,59 @@ func badgeCell(b block.Badge) GridCell { return GridCell{Badge: b.Text, Tone: b.
 // Measures of the theme's styles, in letters.
 const (
 	cellSpace  = 0.9 // left and right of a cell's text, together
-	headHeight = 1.6
 	lineHeight = 1.3
 	badgeSpace = 1.1 // around a badge's text
 	smallText  = 0.8 // of heads and badges
-	cellLines  = 2   // most lines of a cell
+	cellLines  = 3   // most lines of a cell
 )
 
 // rowSpaces is what rows have above and below their text, by Grid.Room.
 var rowSpaces = []float64{0.5, 0.8, 1.1, 1.5}
 
-// zooms are the sizes in which few rows are shown, the largest first.
-var zooms = []int{150, 135, 120}
+// headHeight is the height of a head of one or two lines.
+func headHeight(lines int) float64 { return float64(lines)*smallText*lineHeight + 0.6 }
 
-func (c GridCell) width() float64 {
+// zooms are the sizes in which rows are shown, the largest first. The last is for tables that
+// would lose a column otherwise.
+var zooms = []int{150, 135, 120, 100, 85}
+
+func (c GridCell) width() float64 { return c.textWidth() + c.badgeWidth() }
+
+func (c GridCell) textWidth() float64 {
 	w := textWidth(c.Text) + float64(c.Indent)
 	if c.Strong {
 		w *= 1.04
 	}
-	if c.Badge != "" {
-		w += smallText*textWidth(c.Badge) + badgeSpace
-	}
 	return w
+}
+
+func (c GridCell) badgeWidth() float64 {
+	if c.Badge == "" {
+		return 0
+	}
+	return smallText*textWidth(c.Badge) + badgeSpace
+}
+
+// fit shortens the cell's text to what a column of some width has room for, and returns on how
+// many lines the cell stands. A badge stands on the last line, or on one of its own.
+func (c *GridCell) fit(width float64) int {
+	if c.Text == "" || c.width() <= width {
+		return 1
+	}
+	width -= float64(c.Indent)
+	if c.Strong {
+		width /= 1.04
+	}
+	most := cellLines
+	if c.Badge != "" {
+		most--
+	}
+	c.Text = clip(c.Text, width, most)
+	lines := wrapText(c.Text, width)
+	if textWidth(lines[len(lines)-1])+c.badgeWidth() > width {
+		return len(lines) + 1
+	}
+	return len(lines)
 }
 
 // tableGrid makes a grid of a table.
@@ -114,67 +148,114 @@ func (p *planner) gridRow(row []block.Cell) GridRow {
 }
 
 // grid shows a grid on as many slides as it needs, with a figure and the way to the whole
-// beside it where there is room for that.
+// beside it where that costs nothing.
 func (p *planner) grid(about subject, g *Grid, figure *block.Figure) []*Slide {
 	if len(g.Rows) == 0 {
 		return nil
 	}
-	if len(g.Rows) <= p.mostRows() {
-		for _, zoom := range zooms {
-			if s := p.oneSlide(about, g, figure, zoom); s != nil {
-				return []*Slide{s}
+	side, narrow := p.side(about, figure)
+	var best arrangement
+	for _, zoom := range zooms {
+		try := p.arrange(g, p.room, nil, zoom)
+		if side != nil {
+			if beside := p.arrange(g, narrow, side, zoom); beside.better(try) {
+				try = beside
 			}
 		}
-		if s := p.oneSlide(about, g, figure, 100); s != nil {
-			return []*Slide{s}
+		if try.better(best) {
+			best = try
 		}
 	}
-	side, room := p.side(about, figure)
-	laid, pages := g.laidOut(p.room), 0
-	if laid != nil {
-		pages = len(laid.pages(p.room.h))
-	}
-	if narrow := g.laidOut(room); side != nil && narrow != nil && narrow.plain() && len(narrow.pages(room.h)) == pages {
-		return p.gridSlides(about, narrow, room, side)
-	}
-	if laid == nil {
+	if best.grid == nil {
 		return nil
 	}
-	return p.gridSlides(about, laid, p.room, nil)
+	return p.gridSlides(about, best)
 }
 
-// mostRows is how many rows of one line stand on a slide.
-func (p *planner) mostRows() int { return int((p.room.h - headHeight) / (lineHeight + rowSpaces[0])) }
+// arrangement is one way to show a grid.
+type arrangement struct {
+	grid  *Grid
+	room  box // in the grid's own letters
+	side  *ScreenSide
+	zoom  int
+	pages [][]GridRow
+}
 
-// oneSlide shows all of a small grid at once, larger; nil if it does not fit so.
-func (p *planner) oneSlide(about subject, g *Grid, figure *block.Figure, zoom int) *Slide {
-	side, room := p.side(about, figure)
-	for _, try := range []struct {
-		room box
-		side *ScreenSide
-	}{{room, side}, {p.room, nil}} {
-		if try.side == nil && try.room == room && side != nil {
-			continue
+func (p *planner) arrange(g *Grid, room box, side *ScreenSide, zoom int) arrangement {
+	a := arrangement{room: box{room.w * 100 / float64(zoom), room.h * 100 / float64(zoom)}, side: side, zoom: zoom}
+	if a.grid = g.laidOut(a.room); a.grid != nil {
+		a.pages = a.grid.pages(a.room.h)
+	}
+	return a
+}
+
+// better compares two ways: first by what is lost, then by how long it takes to see it all, then
+// by what stands beside it, and last by size.
+func (a arrangement) better(b arrangement) bool {
+	if a.grid == nil || b.grid == nil {
+		return a.grid != nil
+	}
+	beside := func(x arrangement) int {
+		if x.side != nil {
+			return 0
 		}
-		inner := box{try.room.w * 100 / float64(zoom), try.room.h * 100 / float64(zoom)}
-		laid := g.laidOut(inner)
-		if laid == nil || !laid.plain() && zoom > 100 || len(laid.Columns) < len(g.Columns) || len(laid.pages(inner.h)) > 1 {
-			continue
+		return 1
+	}
+	small := func(x arrangement) int {
+		if x.zoom < 100 {
+			return 1
 		}
-		slides := p.gridSlides(about, laid, inner, try.side)
-		slides[0].Zoom = zoom
-		return slides[0]
+		return 0
+	}
+	return cmp.Or(
+		cmp.Compare(b.grid.majors(), a.grid.majors()),
+		cmp.Compare(small(a), small(b)),
+		cmp.Compare(len(b.grid.Columns), len(a.grid.Columns)),
+		cmp.Compare(a.grid.cut, b.grid.cut),
+		cmp.Compare(len(a.pages), len(b.pages)),
+		cmp.Compare(a.grid.broken(), b.grid.broken()),
+		cmp.Compare(beside(a), beside(b)),
+		cmp.Compare(b.zoom, a.zoom),
+	) < 0
+}
+
+// majors counts the columns that are not there only if there is room.
+func (g *Grid) majors() int {
+	n := 0
+	for _, c := range g.Columns {
+		if !c.Minor {
+			n++
+		}
+	}
+	return n
+}
+
+// first shows as many of the first rows as stand on one slide, beside the way to the others.
+func (p *planner) first(about subject, g *Grid) []*Slide {
+	side, room := p.side(about, nil)
+	part := *g
+	for part.Rows = g.Rows[:min(len(g.Rows), int(room.h/(lineHeight+rowSpaces[1])))]; len(part.Rows) > 0; part.Rows = part.Rows[:len(part.Rows)-1] {
+		if a := p.arrange(&part, room, side, 100); a.grid != nil && len(a.pages) == 1 {
+			return p.gridSlides(about, a)
+		}
 	}
 	return nil
 }
 
-// plain reports whether no cell had to be broken into lines.
-func (g *Grid) plain() bool {
-	return !slices.ContainsFunc(g.Rows, func(r GridRow) bool { return r.lines > 1 })
+// broken counts the cells' lines beyond the first.
+func (g *Grid) broken() int {
+	n := 0
+	for _, r := range g.Rows {
+		n += r.lines - 1
+	}
+	return n
 }
 
-func (p *planner) gridSlides(about subject, g *Grid, room box, side *ScreenSide) []*Slide {
-	pages := g.pages(room.h)
+// plain reports whether no cell had to be broken into lines.
+func (g *Grid) plain() bool { return g.broken() == 0 }
+
+func (p *planner) gridSlides(about subject, a arrangement) []*Slide {
+	g, pages := a.grid, a.pages
 	shown := pages[:min(len(pages), gridPages)]
 	var out []*Slide
 	for i, rows := range shown {
@@ -183,8 +264,8 @@ func (p *planner) gridSlides(about subject, g *Grid, room box, side *ScreenSide)
 		if i == len(pages)-1 {
 			part.Foot = g.Foot
 		}
-		part.loosen(room.h)
-		s := &Slide{Form: "grid", Title: about.title, Section: about.section, Grid: &part, Side: side, Until: about.until}
+		part.loosen(a.room.h)
+		s := &Slide{Form: "grid", Title: about.title, Section: about.section, Grid: &part, Side: a.side, Zoom: a.zoom, Until: about.until}
 		if len(pages) > 1 {
 			s.Pager = fmt.Sprintf("第 %d/%d 屏", i+1, len(shown))
 		}
@@ -212,7 +293,7 @@ func (g *Grid) loosen(height float64) {
 
 func (g *Grid) head() float64 {
 	if g.Head {
-		return headHeight
+		return headHeight(g.headLines)
 	}
 	return 0
 }
@@ -253,20 +334,22 @@ func (g *Grid) pages(height float64) [][]GridRow {
 }
 
 // laidOut returns the grid with the widths of its columns and its texts shortened to what fits:
-// minor columns go first, then long texts are broken into two lines, then the last columns
-// go. It is nil where not even two columns fit.
+// heads are broken into two lines, then minor columns go, then long texts are broken, then the last
+// columns go. It is nil where not even one column fits.
 func (g *Grid) laidOut(room box) *Grid {
 	keep := make([]int, len(g.Columns))
 	for i := range keep {
 		keep[i] = i
 	}
-	if out := g.fit(keep, room, false); out != nil {
-		return out
+	for _, brk := range []breaking{noBreaks, breakHeads} {
+		if out := g.fit(keep, room, brk); out != nil {
+			return out
+		}
 	}
 	keep = slices.DeleteFunc(keep, func(i int) bool { return g.Columns[i].Minor })
 	for len(keep) > 0 {
-		for _, wrapped := range []bool{false, true} {
-			if out := g.fit(keep, room, wrapped); out != nil {
+		for _, brk := range []breaking{noBreaks, breakHeads, breakTexts, cutTexts} {
+			if out := g.fit(keep, room, brk); out != nil {
 				return out
 			}
 		}
@@ -278,42 +361,79 @@ func (g *Grid) laidOut(room box) *Grid {
 	return nil
 }
 
-// without leaves out the column that is missed least: the last text among those that don't
-// name the row, or else the last number.
+// breaking is what may be broken into two lines to make a grid fit.
+type breaking uint8
+
+const (
+	noBreaks breaking = iota
+	breakHeads
+	breakTexts // and heads
+	cutTexts   // into three lines, and then cut
+)
+
+// widthSteps is how many widths a column can have in a letter.
+const widthSteps = 10
+
+// leastText is the least width of a column whose texts are broken.
+const leastText = 6
+
+// without leaves out the column that is missed least: a code, such as the number of a voucher; then the
+// last text that does not name the row; then the last number. States are kept.
 func (g *Grid) without(keep []int) []int {
-	drop := len(keep) - 1
-	for i := len(keep) - 1; i > 1; i-- {
-		if g.Columns[keep[i]].Align == block.Start {
-			drop = i
-			break
+	const nothing = -1
+	drop, worth := nothing, 0
+	for k := 1; k < len(keep); k++ {
+		w := g.worth(keep[k])
+		if drop == nothing || w <= worth {
+			drop, worth = k, w
 		}
 	}
 	return slices.Delete(slices.Clone(keep), drop, drop+1)
 }
 
+func (g *Grid) worth(column int) int {
+	code, badge := true, false
+	for _, r := range g.Rows {
+		c := r.Cells[column]
+		code = code && (c.Text == "" || strings.ContainsAny(c.Text, "0123456789") && textWidth(c.Text) < leastText)
+		badge = badge || c.Badge != ""
+	}
+	switch {
+	case badge:
+		return 3
+	case g.Columns[column].Align == block.End:
+		return 2
+	case code:
+		return 0
+	}
+	return 1
+}
+
 // fit lays out some of the columns; nil if they don't fit.
-func (g *Grid) fit(keep []int, room box, wrapped bool) *Grid {
+func (g *Grid) fit(keep []int, room box, brk breaking) *Grid {
 	out := &Grid{Head: g.Head}
 	least, most := make([]float64, len(keep)), make([]float64, len(keep))
 	sumLeast, sumMost := 0.0, 0.0
 	for k, i := range keep {
 		c := g.Columns[i]
 		out.Columns = append(out.Columns, c)
-		title := smallText * textWidth(c.Title)
-		most[k] = title
+		head, widest := smallText*textWidth(c.Title), 0.0
+		if brk >= breakHeads {
+			head = min(head, max(head/2+0.6, smallText*3))
+		}
 		for _, rows := range [][]GridRow{g.Rows, g.Foot} {
 			for _, r := range rows {
-				most[k] = max(most[k], r.Cells[i].width())
+				widest = max(widest, r.Cells[i].width())
 			}
 		}
-		least[k] = most[k]
-		if wrapped && c.Align == block.Start && most[k] > 8 {
-			least[k] = max(8, min(most[k]/2+2, room.w*0.6))
+		least[k], most[k] = max(head, widest)+cellSpace, max(head, widest)+cellSpace
+		if brk >= breakTexts && c.Align == block.Start && widest > leastText+2 {
+			parts := float64(brk-breakTexts) + 2
+			least[k] = max(head, leastText, min(widest/parts+1.5, room.w*0.6)) + cellSpace
 		}
-		least[k], most[k] = least[k]+cellSpace, most[k]+cellSpace
 		sumLeast, sumMost = sumLeast+least[k], sumMost+most[k]
 	}
-	spare := room.w - sumLeast - 0.5*float64(len(keep)) // widths are rounded to half letters
+	spare := room.w - sumLeast - float64(len(keep))/widthSteps // widths are rounded up
 	if spare < 0 {
 		return nil
 	}
@@ -322,7 +442,7 @@ func (g *Grid) fit(keep []int, room box, wrapped bool) *Grid {
 		if sumMost > sumLeast {
 			w = min(most[k], w+spare*(most[k]-least[k])/(sumMost-sumLeast))
 		}
-		out.Columns[k].Width = int(math.Ceil(w * 2))
+		out.Columns[k].Width = int(math.Ceil(w * widthSteps))
 	}
 	out.spread(room.w)
 	out.take(g, keep)
@@ -339,7 +459,11 @@ func (g *Grid) spread(width float64) {
 			texts++
 		}
 	}
-	left := int(width*2) - used
+	left := int(width*widthSteps) - used
+	if !g.Head { // labels stand close to what they say
+		g.Columns[len(g.Columns)-1].Width += left
+		return
+	}
 	for i := range g.Columns {
 		c := &g.Columns[i]
 		switch {
@@ -360,10 +484,10 @@ func (g *Grid) take(from *Grid, keep []int) {
 			out[n] = GridRow{Until: r.Until, Last: r.Last, lines: 1}
 			for k, i := range keep {
 				cell := r.Cells[i]
-				if width := float64(g.Columns[k].Width)/2 - cellSpace; cell.width() > width && cell.Text != "" {
-					inner := width - (cell.width() - textWidth(cell.Text))
-					cell.Text = clip(cell.Text, inner, cellLines)
-					out[n].lines = max(out[n].lines, min(cellLines, len(wrapText(cell.Text, inner))))
+				whole := cell.Text
+				out[n].lines = max(out[n].lines, cell.fit(float64(g.Columns[k].Width)/widthSteps-cellSpace))
+				if cell.Text != whole {
+					g.cut++
 				}
 				out[n].Cells = append(out[n].Cells, cell)
 			}
@@ -371,6 +495,12 @@ func (g *Grid) take(from *Grid, keep []int) {
 		return out
 	}
 	g.Rows, g.Foot = copied(from.Rows), copied(from.Foot)
+	g.headLines = 1
+	for _, c := range g.Columns {
+		if smallText*textWidth(c.Title) > float64(c.Width)/widthSteps-cellSpace {
+			g.headLines = 2
+		}
+	}
 }
 
 // count returns how many characters there are to read.

@@ -15,8 +15,8 @@ import (
 // How much a screen shows of one thing. People don't wait for more.
 const (
 	groupSlides  = 12 // of a section
-	noticeSlides = 4  // records on notice that have a slide of their own
 	latestShown  = 16
+	noticeSlides = 4 // records on notice that have a slide of their own
 	gridPages    = 6
 	textPages    = 2
 	leastDwell   = 8  // seconds
@@ -32,10 +32,12 @@ type planner struct {
 	stage  Stage
 	room   box                  // for the content of a slide
 	ends   map[block.Ref]string // the first day on which a record is gone, of those that end
+	seen   map[block.Ref]bool   // records that have slides of their own
+	told   map[string]bool      // titles of the blocks of the group at hand
 }
 
 func newPlanner(w *web, conf *board.Screen, s *Screen) *planner {
-	p := &planner{web: w, conf: conf, screen: s, stage: s.Stage, room: s.Stage.content(), ends: map[block.Ref]string{}}
+	p := &planner{web: w, conf: conf, screen: s, stage: s.Stage, room: s.Stage.content(), ends: map[block.Ref]string{}, seen: map[block.Ref]bool{}}
 	for _, r := range w.board.Records {
 		if !r.ExpiryDate.IsZero() {
 			p.ends[r.Ref] = r.ExpiryDate.ISO()
@@ -57,6 +59,7 @@ type subject struct {
 func (p *planner) slides() []*Slide {
 	var groups []group
 	for i, item := range p.show() {
+		p.told = map[string]bool{}
 		slides := p.group(item)
 		slides = slides[:min(len(slides), groupSlides)]
 		for _, s := range slides {
@@ -200,13 +203,35 @@ func (p *planner) gathered(title string, ref block.Ref, records []*kind.Record) 
 
 // together shows what records say together, and then the newest of them.
 func (p *planner) together(about subject, overview []block.Block, records []*kind.Record) []*Slide {
-	out := p.blocks(about, telling(overview))
+	out := p.blocks(about, drawn(telling(overview), overview))
 	for _, r := range newestFirst(records) {
-		if !r.Urgent {
-			return append(out, p.record(r)...)
+		switch {
+		case r.Urgent:
+			continue
+		case p.seen[r.Ref]:
+			return out
 		}
+		p.seen[r.Ref] = true
+		return append(out, p.record(r)...)
 	}
 	return out
+}
+
+// drawn adds the first drawing to headlines that are nothing but a figure, which says little
+// alone on a wall; where there is none the figure is left to the slides with all figures.
+func drawn(headlines, overview []block.Block) []block.Block {
+	if len(headlines) != 1 {
+		return headlines
+	}
+	if f, ok := headlines[0].(block.Figures); !ok || len(f.Figures) > 1 {
+		return headlines
+	}
+	for _, bl := range overview {
+		if c, ok := bl.(block.Chart); ok {
+			return append(headlines, c)
+		}
+	}
+	return nil
 }
 
 func newestFirst(records []*kind.Record) []*kind.Record {
@@ -271,7 +296,7 @@ func (p *planner) onNotice() []*Slide {
 		return nil
 	}
 	slices.SortStableFunc(open, func(a, b *kind.Record) int { return a.Window.To.Compare(b.Window.To) })
-	g := &Grid{Columns: []GridColumn{{Title: "事项"}, {Title: "公示至", Align: block.End}, {Title: "还剩", Align: block.Center}}, Head: true}
+	g := &Grid{Columns: []GridColumn{{Title: "事项"}, {Title: "公示至", Align: block.End, Minor: true}, {Title: "还剩", Align: block.Center}}, Head: true}
 	for _, r := range open {
 		g.Rows = append(g.Rows, GridRow{
 			Until: p.windowEnd(r), Last: r.Window.To.ISO(),
@@ -280,6 +305,7 @@ func (p *planner) onNotice() []*Slide {
 	}
 	out := p.grid(subject{title: "正在公示", section: fmt.Sprintf("%d 项", len(open)), ref: p.web.board.SectionOf(open[0]).Ref}, g, nil)
 	for _, r := range open[:min(len(open), noticeSlides)] {
+		p.seen[r.Ref] = true
 		about := p.subject(r)
 		about.until = p.windowEnd(r)
 		var blocks []block.Block
@@ -312,7 +338,7 @@ func (p *planner) latest() []*Slide {
 	if len(g.Rows) == 0 {
 		return nil
 	}
-	return p.grid(subject{title: "最新公开", section: p.web.site.Short, ref: "/"}, g, nil)
+	return p.first(subject{title: "最新公开", section: p.web.site.Short, ref: "/"}, g)
 }
 
 // scheme shows every list of the board's scheme in its wording.

@@ -77,6 +77,9 @@ func (p *planner) text(about subject, all []Paragraph) []*Slide {
 		return nil
 	}
 	side, room := p.side(about, nil)
+	if textHeight(all, room.w) > room.h {
+		side, room = nil, p.room // the code is not worth a second slide
+	}
 	zoom := 100
 	for _, z := range textZooms[2:] {
 		if f := float64(z) / 100; textHeight(all, room.w/f)*f <= room.h {

@@ -26,8 +26,10 @@ func runeWidth(r rune) float64 {
 		return 0.95
 	case 'A' <= r && r <= 'Z':
 		return 0.74
+	case '0' <= r && r <= '9' || r == '-':
+		return 0.57
 	case r < 0x2000:
-		return 0.6
+		return 0.62
 	case unicode.Is(unicode.Mn, r):
 		return 0
 	}

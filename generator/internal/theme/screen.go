@@ -47,12 +47,12 @@ func (t *Theme) loadScreenAssets() (err error) {
 // Screen returns the files of a screen: its page with everything that the page needs beside it,
 // the version that the page watches, and all of them in one archive. photo reads a picture.
 func (t *Theme) Screen(s *surface.Screen, photo func(block.Ref) ([]byte, error)) ([]File, error) {
-	p := &screen{Screen: s, Slides: nil, theme: t, photo: photo}
-	style := slices.Concat(t.loop.style, stageStyle(s.Stage))
-	p.Style, p.Script = fingerprinted("screen.css", style), fingerprinted("loop.js", t.loop.script)
+	p := &screen{Screen: s, theme: t, photo: photo}
 	for i, slide := range s.Slides() {
 		p.Slides = append(p.Slides, &slideView{Slide: slide, Number: i + 1, screen: p})
 	}
+	style := slices.Concat(t.loop.style, stageStyle(s.Stage, p.lengths()))
+	p.Style, p.Script = fingerprinted("screen.css", style), fingerprinted("loop.js", t.loop.script)
 	var page bytes.Buffer
 	err := t.located(&page, t.screen, screenDir, "loop", func(w io.Writer, from *templates) error {
 		p.from = from
@@ -117,8 +117,9 @@ func archive(files []File, day value.Date) ([]byte, error) {
 }
 
 // stageStyle is the part of the style sheet that depends on the screen. Old browsers know neither
-// variables nor calc in all places, so lengths are spelt out.
-func stageStyle(s surface.Stage) []byte {
+// variables nor calc in all places, so lengths are spelt out; those of columns and drawings are in
+// tenths of a letter.
+func stageStyle(s surface.Stage, lengths []int) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "html{font-size:%dpx}.stage,.slide{width:%dpx;height:%dpx}", s.Letter, s.Width, s.Height)
 	switch s.Rotate {
@@ -127,9 +128,8 @@ func stageStyle(s surface.Stage) []byte {
 	case 270:
 		turn(&b, fmt.Sprintf("translate(0,%dpx) rotate(-90deg)", s.Width))
 	}
-	for i := 1; i <= 2*max(s.Width, s.Height)/s.Letter; i++ {
-		em := strconv.FormatFloat(float64(i)/2, 'f', -1, 64)
-		fmt.Fprintf(&b, ".w%d{width:%sem}.h%d{height:%[2]sem}", i, em, i)
+	for _, n := range lengths {
+		fmt.Fprintf(&b, ".w%d{width:%d.%dem}.h%d{height:%d.%dem}", n, n/10, n%10, n, n/10, n%10)
 	}
 	return b.Bytes()
 }
@@ -148,6 +148,23 @@ type screen struct {
 	from     *templates
 	photo    func(block.Ref) ([]byte, error)
 	pictures []File
+}
+
+// lengths lists the widths and heights that the slides use.
+func (s *screen) lengths() []int {
+	var out []int
+	for _, v := range s.Slides {
+		if v.Grid != nil {
+			for _, c := range v.Grid.Columns {
+				out = append(out, c.Width)
+			}
+		}
+		if v.Chart != nil {
+			out = append(out, v.Chart.Width, v.Chart.Height)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // Version returns what stands for the version until it is known.
@@ -224,4 +241,3 @@ func (v *slideView) Days() string {
 func (v *slideView) Align(column int) string {
 	return [...]string{block.Start: "", block.End: "end", block.Center: "center"}[v.Grid.Columns[column].Align]
 }
-
