@@ -59,9 +59,9 @@ type build struct {
 	mu     sync.Mutex
 	failed error // what stopped the build that is not a finding; guarded by mu
 
-	tree   *source.Tree
-	files  []source.File
-	boards []*board.Board
+	tree    *source.Tree
+	files   []source.File
+	boards  []*board.Board
 	pages   []page
 	texts   []surface.Text
 	screens []screen

@@ -83,7 +83,7 @@ const (
 	perMetre      = 10.0 // mm of letter height: 34 minutes of arc, well read by the elderly
 	usualStale    = 60
 
-	mmPerInch = 25.4
+	mmPerInch   = 25.4
 	leastAcross = 17.0 // letters that have to fit beside each other
 	leastDown   = 14.0 // and below each other, for head, foot and two lines between
 )

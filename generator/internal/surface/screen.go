@@ -171,7 +171,7 @@ func ScreenIndex(b *board.Board, portal bool, screens []*Screen, baseURL string)
 	for _, s := range screens {
 		ref := block.Ref("/" + strings.TrimPrefix(s.Dir, w.site.Base))
 		p.Previews = append(p.Previews, Preview{
-			Name: s.Name, Text: s.Stage.describe(), Page: ref, Bundle: block.Ref(strings.TrimSuffix(string(ref), "/") + ".zip"), Portrait: s.Stage.Portrait(),
+			Name: s.Name, Text: s.Stage.Describe(), Page: ref, Bundle: block.Ref(strings.TrimSuffix(string(ref), "/") + ".zip"), Portrait: s.Stage.Portrait(),
 		})
 	}
 	return p

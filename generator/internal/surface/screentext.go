@@ -210,7 +210,8 @@ func (p *planner) urgent() []*Slide {
 	return out
 }
 
-func (s Stage) describe() string {
+// Describe says what the stage is like.
+func (s Stage) Describe() string {
 	form := "横屏"
 	if s.Portrait() {
 		form = "竖屏"

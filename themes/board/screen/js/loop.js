@@ -75,18 +75,25 @@
     try { return alive(slide); } catch (e) { slide.broken = true; return false; }
   }
 
-  function urgent(slide) { return /\burgent\b/.test(slide.className); }
-
   /* playable lists the slides to show now; an emergency leaves nothing else. */
   function playable() {
     var all = [], urgents = [], i;
     for (i = 0; i < slides.length; i++) {
       if (safelyAlive(slides[i])) {
         all.push(i);
-        if (urgent(slides[i])) { urgents.push(i); }
+        if (slides[i].urgent) { urgents.push(i); }
       }
     }
     return urgents.length ? urgents : all;
+  }
+
+  /* due reports whether another slide has to come at once: this one has ended, or an emergency
+     begins or ends. */
+  function due() {
+    var i, urgent = false;
+    if (current < 0 || !safelyAlive(slides[current])) { return true; }
+    for (i = 0; i < slides.length && !urgent; i++) { urgent = slides[i].urgent && safelyAlive(slides[i]); }
+    return urgent !== slides[current].urgent;
   }
 
   /* Showing. */
@@ -177,11 +184,7 @@
     uptime += 1;
     elapsed += 1;
     if (held > 0 && (held -= 1) <= 0) { hold(0); }
-    if (current < 0 || !safelyAlive(slides[current]) || playable().indexOf(current) < 0) {
-      turn(1); // it has ended, or an emergency has begun or ended
-    } else if (held <= 0 && elapsed >= dwell()) {
-      turn(1);
-    }
+    if (due() || held <= 0 && elapsed >= dwell()) { turn(1); }
     foot();
     if (asking && uptime - asking > PATIENCE) { asking = 0; }
     if (uptime % (+data(stage, 'poll') || 300) === 0) { poll(); }
@@ -324,7 +327,10 @@
     slides = [];
     all = stage.querySelectorAll('.slide');
     for (i = 0; i < all.length; i++) {
-      if (all[i] !== empty) { slides.push(all[i]); }
+      if (all[i] !== empty) {
+        all[i].urgent = /\burgent\b/.test(all[i].className);
+        slides.push(all[i]);
+      }
     }
     shown = stage.querySelector('.slide.on');
     current = -1;
