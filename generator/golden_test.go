@@ -107,6 +107,7 @@ func buildTo(t *testing.T, opts Options) string {
 
 var (
 	fingerprint = regexp.MustCompile(`\.[0-9a-f]{8,}\.(css|js|svg)`)
+	version     = regexp.MustCompile(`(data-version=")[0-9a-f]+(")`)
 	drawing     = regexp.MustCompile(`(?s)<svg.*?</svg>`)
 	option      = regexp.MustCompile(`(?s)(<script type="?application/json"?[^>]*>).*?(</script>)`)
 )
@@ -124,6 +125,7 @@ func readable(t *testing.T, dir string, screens bool) *txtar.Archive {
 		switch filepath.Ext(name) {
 		case ".html":
 			data = fingerprint.ReplaceAll(data, []byte(".HASH.$1"))
+			data = version.ReplaceAll(data, []byte("${1}HASH$2"))
 			data = drawing.ReplaceAll(data, []byte("<svg/>"))
 			data = option.ReplaceAll(data, []byte("${1}…$2"))
 			data = bytes.ReplaceAll(data, []byte("><"), []byte(">\n<"))

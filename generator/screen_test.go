@@ -112,6 +112,12 @@ const faultsOfSlides = `(() => {
 	return JSON.stringify({slides: slides.length, faults: out.slice(0, 8)});
 })()`
 
+// lobby is a browser with one screen whose clock a test holds.
+type lobby struct {
+	t   *testing.T
+	ctx context.Context
+}
+
 // TestSampleScreens builds the sample boards with the proving screens, once for all that is proven of them.
 func TestSampleScreens(t *testing.T) {
 	public := buildTo(t, Options{Source: provingBoards(t), BaseURL: "https://gongkai.example.org/", CacheDir: t.TempDir()})
@@ -180,12 +186,6 @@ const fakeClock = `(() => {
 	};
 })()`
 
-// lobby is a browser with one screen whose clock a test holds.
-type lobby struct {
-	t   *testing.T
-	ctx context.Context
-}
-
 func openLobby(t *testing.T) *lobby {
 	t.Helper()
 	ctx, stop := context.WithTimeout(newBrowser(t), 2*browserTimeout)
@@ -203,7 +203,7 @@ func (l *lobby) enter(address string, at time.Time) {
 	if err := chromedp.Do(l.ctx, chromedp.EmulateViewport(1920, 1080), chromedp.Navigate(address)); err != nil {
 		l.t.Fatal(err)
 	}
-	if _, err := chromedp.Call(l.ctx, cdppage.RemoveScriptToEvaluateOnNewDocument, cdppage.RemoveScriptToEvaluateOnNewDocumentParams{Identifier: id.Identifier}); err != nil {
+	if _, err := chromedp.Call(l.ctx, cdppage.RemoveScriptToEvaluateOnNewDocument, cdppage.RemoveScriptToEvaluateOnNewDocumentParams(id)); err != nil {
 		l.t.Fatal(err)
 	}
 }

@@ -64,4 +64,3 @@ func showing(slides []*Slide, weekday, minute int) []*Slide {
 	}
 	return all
 }
-

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"html/template"
@@ -87,7 +88,7 @@ func sealed(files []File, page []byte, day value.Date) ([]File, error) {
 	for _, f := range files {
 		names = append(names, f.Name)
 	}
-	version := fmt.Sprintf("%x", hash.Sum(nil))[:len(unsealed)]
+	version := hex.EncodeToString(hash.Sum(nil))[:len(unsealed)]
 	page = bytes.Replace(page, []byte(`"`+unsealed+`"`), []byte(`"`+version+`"`), 1)
 	note, err := json.Marshal(struct {
 		Version string   `json:"version"`
@@ -228,13 +229,13 @@ func (v *slideView) Times() string {
 
 // Days returns the days of the week as digits, 0 for Sunday; "" for all.
 func (v *slideView) Days() string {
-	out := ""
+	var out []byte
 	for i := range 7 {
 		if v.Weekdays != 0 && v.Weekdays.Contains(i) {
-			out += strconv.Itoa(i)
+			out = append(out, '0'+byte(i))
 		}
 	}
-	return out
+	return string(out)
 }
 
 // Align is the class of a column's cells.
