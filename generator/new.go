@@ -195,7 +195,7 @@ func (n *nextRecord) entry(e source.Entry, written map[string]bool) {
 	f := n.kind.Fields()[i]
 	written[f.Name] = true
 	switch f.Name {
-	case "approval", "aliases", "expiryDate", "publishDate", "draft", "summary", "attachments":
+	case "signoff", "aliases", "expiryDate", "publishDate", "draft", "summary", "attachments":
 		return // they belong to the last one alone
 	}
 	if e.Value.Type != source.Scalar {

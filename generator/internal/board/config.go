@@ -25,7 +25,7 @@ type Config struct {
 	Scheme      kind.Scheme         `key:"scheme" zh:"活动体系" help:"三亮、三比、三评等，一字不差地写"`
 	People      []kind.Person       `key:"people" zh:"人员" help:"工作人员名录；记录里的人名要在名录里"`
 	Units       []kind.Unit         `key:"units" zh:"单位名录" help:"窗口、股室、站所；记录里的单位要在名录里"`
-	Approval    *kind.ApprovalRules `key:"approval" zh:"签发" help:"哪些类型要签发以后才公开，由谁签发"`
+	Approval    *kind.ApprovalRules `key:"signoff" zh:"签发" help:"哪些类型要签发以后才公开，由谁签发"`
 	Duties      []Duty              `key:"catalogue" zh:"公开目录" help:"本单位应当公开什么、多久一次、最迟哪天"`
 	Strips      []Strip             `key:"strips" zh:"条屏" help:"LED 条屏的名称、最长字数和内容；写了就为它生成文本文件"`
 	Screens     []ScreenConfig      `key:"screens" zh:"电子屏" help:"大厅里的电子显示屏；不写时有一个横屏、一个竖屏"`
@@ -73,7 +73,7 @@ func (b *Board) readConfig(node *source.Node, report *diag.Report) {
 	if c.Approval != nil {
 		for _, t := range c.Approval.Types {
 			if kind.Find(string(t)) == nil {
-				report.Add(unknownKind(b.places["approval"], string(t)))
+				report.Add(unknownKind(b.places["signoff"], string(t)))
 			}
 		}
 	}

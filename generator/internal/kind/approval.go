@@ -11,7 +11,7 @@ import (
 )
 
 // ApprovalKeys are the names of the key in which a sign-off stands, the one to write first.
-var ApprovalKeys = []string{"签发", "approval"}
+var ApprovalKeys = []string{"签发", "signoff"}
 
 // ApprovalRules are the board's rules of who signs off what, declared in board.yaml.
 type ApprovalRules struct {
@@ -51,11 +51,11 @@ func (r *Record) checkApproval(c *Context, doc *source.Document, report *diag.Re
 	}
 	a, ok := parseApproval(string(r.Approval))
 	if !ok {
-		report.Add(errApproval.At(r.At("approval"), r.Approval))
+		report.Add(errApproval.At(r.At("signoff"), r.Approval))
 		return
 	}
 	if c.Approval != nil && !c.Approval.allows(a.By) {
-		report.Add(errApprover.At(r.At("approval"), a.By, names(c.Approval.By)))
+		report.Add(errApprover.At(r.At("signoff"), a.By, names(c.Approval.By)))
 		return
 	}
 	if doc.Digest(ApprovalKeys...) == a.Digest {
@@ -66,7 +66,7 @@ func (r *Record) checkApproval(c *Context, doc *source.Document, report *diag.Re
 	if needed {
 		r.Held, consequence = true, "，不会公开"
 	}
-	report.Add(errApprovalVoid.At(r.At("approval"), a.By, a.On, consequence, r.Path))
+	report.Add(errApprovalVoid.At(r.At("signoff"), a.By, a.On, consequence, r.Path))
 }
 
 // Approve returns the sign-off of a document as it stands.

@@ -130,7 +130,7 @@ type Common struct {
 	Unit        value.Text   `key:"unit" zh:"单位" help:"责任单位" ref:"unit"`
 	Owner       value.Text   `key:"owner" zh:"责任人" help:"由谁负责" ref:"any"`
 	Reviewers   []value.Text `key:"reviewers" zh:"审核人" help:"由谁审核，可以写几位" ref:"any"`
-	Approval    value.Text   `key:"approval" zh:"签发" help:"谁在哪天核对过这些内容；由 gongkai approve 写"`
+	Approval    value.Text   `key:"signoff" zh:"签发" help:"谁在哪天核对过这些内容；由 gongkai approve 写"`
 	Basis       value.Text   `key:"basis" zh:"依据" help:"公开的依据"`
 	Source      value.Text   `key:"source" zh:"来源" help:"内容的来源"`
 	Attachments []value.Text `key:"attachments" zh:"附件" help:"随记录发布的文件，放在同一个文件夹里"`

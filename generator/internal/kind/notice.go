@@ -19,7 +19,7 @@ var errNoEnd = diag.Define("GK0350", diag.Error, "紧急通知没有写失效日
 var notice = &typed[noticeRecord, noSettings]{
 	name: "notice", title: "通知公告",
 	help:  "任何一页文字：通知、公告、说明，可以带表格、图片和附件",
-	check: checkNotice,
+	check: checkEmergency,
 	blocks: func(_ *env[noSettings], it *item[noticeRecord]) []block.Block {
 		out := it.common().block(block.Detail)
 		if it.own.Urgent {
@@ -29,7 +29,7 @@ var notice = &typed[noticeRecord, noSettings]{
 	},
 }
 
-func checkNotice(c *env[noSettings], it *item[noticeRecord]) {
+func checkEmergency(c *env[noSettings], it *item[noticeRecord]) {
 	if bool(it.own.Urgent) && it.ExpiryDate.IsZero() {
 		c.report(errNoEnd, it.At("expiryDate"))
 	}

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"gongkai/generator/internal/block"
+	"gongkai/generator/internal/chart"
 	"gongkai/generator/internal/qr"
 	"gongkai/generator/internal/surface"
 	"gongkai/generator/internal/value"
@@ -198,7 +199,11 @@ func (v *slideView) Body() (template.HTML, error) {
 // Drawing returns the chart.
 func (v *slideView) Drawing() (template.HTML, error) {
 	c := v.Chart
-	svg, _, err := v.screen.theme.charts.Draw(c.Chart, c.Size, "slide-"+strconv.Itoa(v.Number))
+	d, err := v.screen.theme.charts.Draw(c.Chart, "slide-"+strconv.Itoa(v.Number))
+	svg := d.Wide
+	if c.Size == chart.Phone {
+		svg = d.Phone
+	}
 	return template.HTML(svg), drawn(err)
 }
 
