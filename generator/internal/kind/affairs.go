@@ -155,30 +155,14 @@ func affairsByCategory(all []*item[affairsRecord]) block.Chart {
 
 // affairsCalendar shows on which days of the last year something was published.
 func affairsCalendar(c *env[affairsSettings], all []*item[affairsRecord]) block.Block {
-	from := c.AsOf.AddDays(-364)
-	n := map[value.Date]int{}
 	var days []value.Date
 	for _, it := range all {
-		d := it.From()
-		if d.Before(from) {
-			continue
-		}
-		if n[d] == 0 {
-			days = append(days, d)
-		}
-		n[d]++
+		days = append(days, it.From())
 	}
-	if len(days) == 0 {
+	chart, n := yearCalendar("近一年公开日历", "公开事项", "项", c.AsOf, days)
+	if n == 0 {
 		return block.Callout{Text: "近一年没有公开事项。"}
 	}
-	slices.SortFunc(days, value.Date.Compare)
-	t := block.Table{Unit: "项", Columns: []block.Column{{Title: "日期"}, {Title: "公开事项", Align: block.End}}}
-	for _, d := range days {
-		t.Rows = append(t.Rows, []block.Cell{block.Text(d.ISO()), count(n[d])})
-	}
-	return block.Chart{
-		Head: block.Head{Title: "近一年公开日历"}, Type: block.CalendarChart,
-		Desc:  fmt.Sprintf("近一年有 %d 天公布了居务事项。", len(days)),
-		Table: t, Series: []block.Series{{Column: 1}},
-	}
+	chart.Desc = fmt.Sprintf("近一年有 %d 天公布了居务事项。", n)
+	return chart
 }

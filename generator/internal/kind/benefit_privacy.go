@@ -17,9 +17,9 @@ var aidTraces = []struct {
 	tables     bool // looked for in tables and keys alone: in running text the words may mean something else
 	pattern    *regexp.Regexp
 }{
-	{"身份证号码", "删掉号码", false, regexp.MustCompile(`(?:^|\D)(\d{6}(?:19|20)\d{9}[\dXx]|\d{6}\*{4,}\w*)(?:\D|$)`)},
-	{"银行卡号", "删掉号码", false, regexp.MustCompile(`(?:^|\D)(62\d{14,17})(?:\D|$)`)},
-	{"手机号码", "删掉号码；要留电话的写单位的办公电话", false, regexp.MustCompile(`(?:^|\D)(1[3-9]\d{9})(?:\D|$)`)},
+	{"身份证号码", "删掉号码", false, idNumber},
+	{"银行卡号", "删掉号码", false, bankCard},
+	{"手机号码", "删掉号码；要留电话的写单位的办公电话", false, mobileNumber},
 	{"门牌住址", "只写到小区", false, regexp.MustCompile(`(\d+(?:号楼|栋|幢|座|单元)\d+(?:单元)?\d*(?:室|号|户)?)`)},
 	{"门牌住址", "只写到小区", true, regexp.MustCompile(`(\d+(?:号楼|栋|幢|座|单元|号院|室))`)},
 	{"病情", "不写病种，写“医疗救助”就够了", true, regexp.MustCompile(`(癌|肿瘤|尿毒症|白血病|糖尿病|高血压|心脏病|冠心病|脑梗|脑瘫|中风|精神分裂|精神病|抑郁|艾滋|肝炎|肝硬化|肺结核|透析|化疗|瘫痪|血友病|帕金森|癫痫|患有\p{Han}+)`)},

@@ -57,6 +57,9 @@ func (t *typed[T, S]) Settings(node *source.Node, report *diag.Report) any {
 		return s
 	}
 	b := &binder{report: report}
+	if p := reflect.ValueOf(s).Elem().FieldByName("Place"); p.IsValid() {
+		p.Set(reflect.ValueOf(Place{node.Pos}))
+	}
 	b.bind(node, s)
 	if t.settings != nil && report.Errors() == 0 {
 		t.settings(s, report)
