@@ -373,35 +373,3 @@ func checkPlanReports(c *env[noSettings], pr *planProject) {
 		}
 	}
 }
-
-// checkPlanGoals checks the goals' numbers, and that their wording is that of the card.
-func checkPlanGoals(c *env[noSettings], it *item[planRecord]) {
-	p := it.own
-	var known []string
-	for _, g := range p.Goals {
-		known = append(known, string(g))
-	}
-	seen := map[string]bool{}
-	for _, g := range p.Results {
-		if len(known) > 0 && !slices.Contains(known, string(g.Goal)) {
-			c.report(errPlanUnknown, g.At("目标"), "目标", g.Goal, diag.DidYouMean(string(g.Goal), known), "开头的“目标”")
-		}
-		if key := string(g.Goal + "／" + g.Index); seen[key] && g.Goal != Pending {
-			c.report(errTwiceRow, g.At("目标"), g.Goal, "目标完成情况")
-		} else {
-			seen[key] = true
-		}
-		p.checkFuture(c, g.Row, "截至", g.Goal, g.On)
-		for _, cell := range []struct {
-			label string
-			text  value.Text
-		}{{"基线", g.Base}, {"目标值", g.Target}, {"现值", g.Now}} {
-			if _, ok := value.ParseNumber(string(cell.text)); cell.text != "" && !value.IsBlank(string(cell.text)) && !ok {
-				c.report(errPlanNumber, g.At(cell.label), g.Goal, cell.label, "“"+string(cell.text)+"”不是数")
-			}
-		}
-		if (g.Target != "" || g.Now != "") && (g.Base == "" || value.IsBlank(string(g.Base))) {
-			c.report(errPlanNumber, g.At("目标"), g.Goal, "基线", "没有填")
-		}
-	}
-}

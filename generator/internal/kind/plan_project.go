@@ -131,7 +131,7 @@ func planProjects(c *env[noSettings], p *planRecord) []block.Block {
 // planReports shows what was reported. From enough days for a trend it is drawn, a line a project.
 func planReports(c *env[noSettings], p *planRecord) []block.Block {
 	t := block.Table{Caption: "进度填报", Columns: []block.Column{
-		{Title: "填报日期", Align: block.End}, {Title: "项目"}, {Title: "进度（%）", Align: block.End}, {Title: "累计投资（元）", Align: block.End}, {Title: "说明"},
+		{Title: "填报日期"}, {Title: "项目"}, {Title: "进度（%）", Align: block.End}, {Title: "累计投资（元）", Align: block.End}, {Title: "说明"},
 	}}
 	var known []planReport
 	for _, r := range p.Reports {

@@ -55,6 +55,9 @@ func standardFigures(c *env[standardSettings], s *standardRecord) block.Figures 
 		}
 		out.Figures = append(out.Figures, block.Figure{Label: "现行有效的文件", Value: fmt.Sprint(valid), Unit: fmt.Sprintf("/ %d 件", n)})
 	}
+	if len(s.Documents) > 0 && s.from().IsZero() && s.gone().IsZero() {
+		return out // a list of documents has no force of its own
+	}
 	state := s.state(c.AsOf)
 	f := block.Figure{Label: "效力", Value: state.Text, Tone: state.Tone}
 	switch from := s.from(); {
