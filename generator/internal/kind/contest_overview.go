@@ -112,23 +112,23 @@ func contestCharts(c *env[contestSettings], g []*item[contestRecord]) []block.Bl
 			out = append(out, heat)
 		}
 		if len(scored) > 1 { // what happened once is on the page of its record
-			out = append(out, named(name+last.Period.Short(), last.itemCharts())...)
+			out = append(out, titled(name+last.Period.Short(), last.itemCharts())...)
 			if stars, ok := last.starChart(c); ok {
-				out = append(out, named(name, []block.Block{stars})...)
+				out = append(out, titled(name, []block.Block{stars})...)
 			}
 		}
 	}
 	if len(last.Levels) > 0 {
-		out = append(out, named(name, last.levelsChart(c)[:1])...)
+		out = append(out, titled(name, last.levelsChart(c)[:1])...)
 	}
 	if len(last.Benchmarks) > 0 {
-		out = append(out, named(name, []block.Block{last.benchmarkChart()})...)
+		out = append(out, titled(name, []block.Block{last.benchmarkChart()})...)
 	}
 	return out
 }
 
-// named puts the name of a contest before the titles of its charts.
-func named(name string, blocks []block.Block) []block.Block {
+// titled puts the name of a contest before the titles of its charts.
+func titled(name string, blocks []block.Block) []block.Block {
 	for i, b := range blocks {
 		if x, ok := b.(block.Chart); ok {
 			x.Title = name + x.Title
