@@ -17,7 +17,7 @@ var (
 	errFull      = diag.Define("GK0883", diag.Error, "“%[1]s”的%[2]s是 %[3]s，超过了满分 %[4]s。", "核对得分；满分不是 %[4]s 的，写“满分: …”。")
 	errAward     = diag.Define("GK0884", diag.Error, "“%[1]s”是%[2]s，%[3]s。", "%[4]s。")
 	errEntrant   = diag.Define("GK0886", diag.Error, "“%[1]s”在“%[2]s”表格里出现了两次。", "合成一行，或者改正名称。")
-	errJoined    = diag.Define("GK0887", diag.Error, "参加 %[1]d 人，比应参加的 %[2]s 人还多。", "核对这两个数。")
+	errJoined    = diag.Define("GK0887", diag.Error, "%[1]s %[2]d 人，比%[3]s %[4]s 人还多。", "核对这两个数。")
 	errItem      = diag.Define("GK0888", diag.Error, "“%[1]s”的“%[2]s”%[3]s。", "%[4]s。")
 )
 
@@ -25,6 +25,9 @@ func checkContest(c *env[contestSettings], it *item[contestRecord]) {
 	k := it.own
 	c.oneOf("竞赛", string(k.Contest), c.set.names(), it.At("contest"))
 	c.oneOf("对象类型", string(k.Subject), contestSubjects, it.At("subject"))
+	if !k.From.IsZero() {
+		k.ends = c.windowEnd(it.Record, k.From, k.To, k.Days)
+	}
 	rule := c.set.rule(k.Contest)
 	if unit := rule.Every.Unit(); unit != 0 && k.Period.Unit() != unit {
 		c.report(errSeries, it.At("period"), k.Contest, fmt.Sprintf("%s一期，这里写的是%s", rule.Every, k.Period), "按 board.yaml 里的周期写期间")
@@ -38,16 +41,30 @@ func checkContest(c *env[contestSettings], it *item[contestRecord]) {
 		k.rankAll(c)
 		k.award(c)
 	}
-	joined := len(k.ranking)
+	joined := k.entrants()
 	if k.Joined != nil {
+		if joined > int(*k.Joined) {
+			c.report(errJoined, it.At("joined"), "表格里有成绩的", joined, "参加的", k.Joined)
+		}
 		joined = int(*k.Joined)
 	}
 	if k.Expected != nil && joined > int(*k.Expected) {
-		c.report(errJoined, it.At("expected"), joined, k.Expected)
+		c.report(errJoined, it.At("expected"), "参加", joined, "应参加的", k.Expected)
 	}
 	k.checkTolls(c, it)
 	k.checkLevels(c)
 	k.checkBenchmarks(c)
+}
+
+// entrants is how many have a total.
+func (k *contestRecord) entrants() int {
+	n := 0
+	for _, s := range k.ranking {
+		if s.complete {
+			n++
+		}
+	}
+	return n
 }
 
 // findItems finds the columns that go into the total: those that have a weight, or without weights, those that hold numbers.

@@ -12,6 +12,10 @@ import (
 func contestBlocks(c *env[contestSettings], it *item[contestRecord]) []block.Block {
 	k := it.own
 	out := []block.Block{block.Figures{Head: block.Head{Role: block.Headline}, Figures: k.figures()}}
+	w := k.window()
+	if w != nil && w.Open(c.AsOf) {
+		out = append(out, block.Callout{Tone: block.Attention, Text: fmt.Sprintf("结果正在公示，%s截止。有异议请在截止前拨打 %s。", w.To, c.Supervision)})
+	}
 	tolls := false // stations and collectors are shown together
 	out = append(out, it.body(func(table string) []block.Block {
 		switch table {
@@ -33,6 +37,9 @@ func contestBlocks(c *env[contestSettings], it *item[contestRecord]) []block.Blo
 	f.add("期间", k.Period.String())
 	if len(k.items) > 0 {
 		f.add("计分办法", k.formula())
+	}
+	if w != nil {
+		f = append(f, w.fact(k.Days, c.AsOf))
 	}
 	return append(out, append(f, it.common()...).block(block.Detail)...)
 }
@@ -79,12 +86,12 @@ func (k *contestRecord) meanFigure(label string) block.Figure {
 }
 
 func (k *contestRecord) joinedFigure() block.Figure {
-	joined := len(k.ranking)
+	joined := k.entrants()
 	if k.Joined != nil {
 		joined = int(*k.Joined)
 	}
 	f := block.Figure{Label: "参加", Value: fmt.Sprint(joined), Unit: "个"}
-	if k.Expected != nil {
+	if k.Expected != nil && *k.Expected > 0 {
 		f.Unit = fmt.Sprintf("/ %s 人", k.Expected)
 		f.Note = "参赛率 " + value.Ratio(int64(joined), int64(*k.Expected)).String()
 	}
