@@ -36,7 +36,7 @@ func checkBenefit(c *env[benefitSettings], it *item[benefitRecord]) {
 		c.report(errSeries, it.At("period"), b.Program, fmt.Sprintf("%s一期，这里写的是%s", p.Every, b.Period), "按 board.yaml 里的周期写期间")
 	}
 	checkBenefitPrivacy(c, it)
-	checkNotice(c, it)
+	checkListNotice(c, it)
 	b.countMoves(c)
 	b.checkSteps(c)
 	if b.isList() {
@@ -55,8 +55,8 @@ func checkBenefit(c *env[benefitSettings], it *item[benefitRecord]) {
 	checkInTime(c, it, p)
 }
 
-// checkNotice checks the notice period of a list, and that objections were answered (R18).
-func checkNotice(c *env[benefitSettings], it *item[benefitRecord]) {
+// checkListNotice checks the notice period of a list, and that objections were answered (R18).
+func checkListNotice(c *env[benefitSettings], it *item[benefitRecord]) {
 	b := it.own
 	switch {
 	case !b.From.IsZero():
