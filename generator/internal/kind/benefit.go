@@ -46,6 +46,7 @@ type benefitRecord struct {
 	persons      flow
 	dueN, paidN  int // persons, over the payments
 	amount       value.Money
+	money        bool                 // the payments are of money, not a roll of who is registered
 	prev         *item[benefitRecord] // the period before, of the same programme
 	announced    *item[benefitRecord] // the list before approval, for one after it
 	hasHousehold bool
@@ -60,7 +61,7 @@ type headcount struct {
 	Persons    *value.Count `col:"人数"`
 }
 
-// payment is what one category of recipients got.
+// payment is what one category of recipients got, or without amounts, how many are registered in it.
 type payment struct {
 	Row
 	Category   value.Text   `col:"类别,类型,补贴类别" need:"cell"`
@@ -71,7 +72,7 @@ type payment struct {
 	Months     *value.Count `col:"月数"`
 	Due        *value.Count `col:"应发人数,人数"`
 	Paid       *value.Count `col:"实发人数"`
-	Amount     *value.Money `col:"金额,发放金额,实发金额" need:"cell"`
+	Amount     *value.Money `col:"金额,发放金额,实发金额"`
 	Note       value.Text   `col:"备注,说明"`
 }
 
@@ -216,4 +217,4 @@ func (b *benefitRecord) paidBy(day value.Date) bool { return !b.Paid.IsZero() &&
 func (b *benefitRecord) isList() bool { return b.Stage != stagePaid }
 
 // series is what the periods of a programme, or of a festival of it, follow each other in.
-func (b *benefitRecord) series() string { return string(b.Program) + string(b.Festival) }
+func (b *benefitRecord) series() string { return string(b.Festival) + string(b.Program) }

@@ -14,7 +14,7 @@ var (
 	errHeadcount   = diag.Define("GK0870", diag.Error, "本期%[1]s写的是 %[2]s，算出来是 %[3]s（上期 %[4]s + 新增 %[5]s − 减少 %[6]s），相差 %[7]s。", "核对各行；上期、新增和减少没有错的，把本期改为 %[3]s。")
 	errMoves       = diag.Define("GK0871", diag.Error, "人数变动表里%[1]s。", "“变动”一列写上期、新增、减少、本期；上期和本期各一行，新增和减少可以按原因写几行。")
 	errCarryOn     = diag.Define("GK0872", diag.Error, "上期%[1]s写的是 %[2]s，%[3]s的本期%[1]s是 %[4]s（%[5]s），接不上。", "两期之间必须相同，核对后改掉写错的一个。")
-	errNotEqual    = diag.Define("GK0874", diag.Error, "%[1]s写的是 %[2]s，%[3]s是 %[4]s，相差 %[5]s。", "核对两处，改掉写错的一个。")
+	errNotEqual    = diag.Define("GK0874", diag.Error, "%[1]s写的是 %[2]s，%[3]s等于 %[4]s，相差 %[5]s。", "核对两处，改掉写错的一个。")
 	errOverpaid    = diag.Define("GK0875", diag.Error, "实发 %[1]s 人，比应发 %[2]s 人还多。", "核对应发人数和实发人数；补发以前的，另写一行。")
 	errUnexplained = diag.Define("GK0876", diag.Error, "%[1]s，没有写%[2]s。", "加一行“%[2]s: …”，把原因和结果写清楚。")
 	errListLonger  = diag.Define("GK0877", diag.Error, "批后名单里的%[1]s，报前公示的名单（%[2]s）里没有。", "批准的户不能多于公示过的户：没有公示过的，先公示；写错的，改正。")
@@ -36,7 +36,7 @@ func checkBenefit(c *env[benefitSettings], it *item[benefitRecord]) {
 		c.report(errSeries, it.At("period"), b.Program, fmt.Sprintf("%s一期，这里写的是%s", p.Every, b.Period), "按 board.yaml 里的周期写期间")
 	}
 	checkBenefitPrivacy(c, it)
-	checkNotice(c, it)
+	checkListNotice(c, it)
 	b.countMoves(c)
 	b.checkSteps(c)
 	if b.isList() {
@@ -55,8 +55,8 @@ func checkBenefit(c *env[benefitSettings], it *item[benefitRecord]) {
 	checkInTime(c, it, p)
 }
 
-// checkNotice checks the notice period of a list, and that objections were answered (R18).
-func checkNotice(c *env[benefitSettings], it *item[benefitRecord]) {
+// checkListNotice checks the notice period of a list, and that objections were answered (R18).
+func checkListNotice(c *env[benefitSettings], it *item[benefitRecord]) {
 	b := it.own
 	switch {
 	case !b.From.IsZero():
@@ -160,6 +160,8 @@ func (f *flow) check(c *env[benefitSettings], column string, last headcount) {
 
 // countPayments checks every row of what was paid, and adds them up.
 func (b *benefitRecord) countPayments(c *env[benefitSettings]) {
+	written := slices.Contains(b.Columns.Has, "金额")
+	b.money = len(b.Payments) > 0 && (written || b.Standard != nil || slices.Contains(b.Columns.Has, "标准"))
 	for _, p := range b.Payments {
 		if p.Total != "" {
 			b.checkPaymentTotal(c, p)
@@ -175,11 +177,8 @@ func (b *benefitRecord) countPayments(c *env[benefitSettings]) {
 		if paid < due && b.Reason == "" && p.Note == "" {
 			c.report(errUnexplained, p.At("实发人数"), fmt.Sprintf("实发比应发少 %d 人", due-paid), "说明")
 		}
-		if p.Amount.Sign() < 0 {
-			c.report(errCell, p.At("金额"), "金额", "是负数", "发出去的钱写正数；追回的写进“说明”")
-		}
-		b.checkStandard(c, p, paid)
-		b.dueN, b.paidN, b.amount = b.dueN+due, b.paidN+paid, b.amount.Add(*p.Amount)
+		b.checkAmount(c, p)
+		b.dueN, b.paidN, b.amount = b.dueN+due, b.paidN+paid, b.amount.Add(b.amountOf(p))
 	}
 }
 
@@ -201,20 +200,43 @@ func number(n *value.Count) int {
 	return int(*n)
 }
 
-// checkStandard multiplies: standard × persons, × months where the standard is that of a month.
-func (b *benefitRecord) checkStandard(c *env[benefitSettings], p payment, paid int) {
+// byStandard multiplies: standard × persons, × months where the standard is that of a month. ok is false where
+// there is no standard.
+func (b *benefitRecord) byStandard(p payment) (want value.Money, sum string, ok bool) {
 	standard := p.Standard
 	if standard == nil {
 		standard = b.Standard
 	}
 	if standard == nil {
-		return
+		return value.Money{}, "", false
 	}
-	want, sum := standard.Mul(paid), fmt.Sprintf("标准 %s × %d 人", standard, paid)
+	_, paid := p.counts()
+	want, sum = standard.Mul(paid), fmt.Sprintf("标准 %s × %d 人", standard, paid)
 	if p.Months != nil {
 		want, sum = want.Mul(number(p.Months)), sum+fmt.Sprintf(" × %s 个月", p.Months)
 	}
-	if !want.Equal(*p.Amount) {
+	return want, sum, true
+}
+
+// amountOf is what a category got: what is written, or standard × persons.
+func (b *benefitRecord) amountOf(p payment) value.Money {
+	if p.Amount != nil {
+		return *p.Amount
+	}
+	want, _, _ := b.byStandard(p)
+	return want
+}
+
+// checkAmount compares what is written with standard × persons.
+func (b *benefitRecord) checkAmount(c *env[benefitSettings], p payment) {
+	want, sum, ok := b.byStandard(p)
+	switch {
+	case p.Amount == nil && !ok && b.money:
+		c.report(errNoCell, p.At("金额"), "金额", "金额")
+	case p.Amount == nil:
+	case p.Amount.Sign() < 0:
+		c.report(errCell, p.At("金额"), "金额", "是负数", "发出去的钱写正数；追回的写进“说明”")
+	case ok && !want.Equal(*p.Amount):
 		c.report(errNotEqual, p.At("金额"), "金额", p.Amount, sum, want, p.Amount.Sub(want))
 	}
 }
@@ -270,7 +292,7 @@ func (b *benefitRecord) checkStep(c *env[benefitSettings], s stepCount) {
 	}
 	if s.Step == "公示" && s.Households != nil && len(b.List) > 0 {
 		if n := b.listedRows(); n != number(s.Households) {
-			c.report(errNotEqual, s.At("户数"), "公示户数", s.Households, "名单上", value.Count(n), value.Count(max(n-number(s.Households), number(s.Households)-n)))
+			c.report(errNotEqual, s.At("户数"), "公示户数", s.Households, "名单的行数", value.Count(n), value.Count(max(n-number(s.Households), number(s.Households)-n)))
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package kind
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,10 +15,14 @@ type share struct {
 	name      string
 	due, paid int
 	amount    value.Money
+	standard  string // what each gets; "" where that is not the same for all
 }
 
 func (s *share) add(o share) {
 	s.due, s.paid, s.amount = s.due+o.due, s.paid+o.paid, s.amount.Add(o.amount)
+	if s.standard != o.standard {
+		s.standard = ""
+	}
 }
 
 // shares adds up the payments by category, the largest first. Categories of a few persons are put together,
@@ -29,10 +34,21 @@ func (b *benefitRecord) shares(least int) []share {
 			continue
 		}
 		due, paid := p.counts()
-		all = addShare(all, share{string(p.Category), due, paid, *p.Amount})
+		all = addShare(all, share{string(p.Category), due, paid, b.amountOf(p), p.standard()})
 	}
-	slices.SortStableFunc(all, func(x, y share) int { return y.amount.Cmp(x.amount) })
+	slices.SortStableFunc(all, func(x, y share) int { return cmp.Or(y.amount.Cmp(x.amount), cmp.Compare(y.due, x.due)) })
 	return coarse(all, least)
+}
+
+// standard is what each of a category gets, as a text.
+func (p payment) standard() string {
+	switch {
+	case p.Standard == nil:
+		return ""
+	case p.Months != nil:
+		return fmt.Sprintf("%s × %s 个月", p.Standard, p.Months)
+	}
+	return p.Standard.String()
 }
 
 func addShare(all []share, s share) []share {
@@ -73,8 +89,33 @@ func coarse(all []share, least int) []share {
 	return append(out, rest)
 }
 
+// rollChart shows how many of each category are registered, for records without money.
+func (b *benefitRecord) rollChart(c *env[benefitSettings]) block.Block {
+	t := block.Table{Unit: "人", Columns: []block.Column{{Title: "类别"}, {Title: "人数", Align: block.End}}}
+	all := b.shares(c.set.least())
+	for _, s := range all {
+		t.Rows = append(t.Rows, []block.Cell{block.Text(s.name), count(s.due)})
+	}
+	t.Foot = [][]block.Cell{{{Text: "合计", Strong: true}, count(b.dueN)}}
+	return charted(block.Chart{
+		Head: block.Head{Title: "各类人数", Note: fewNote(c, all)}, Type: block.BarChart, Desc: fmt.Sprintf("%d 类，合计 %d 人。", len(all), b.dueN),
+		Table: t, Series: []block.Series{{Column: 1}}, Open: true,
+	})
+}
+
+// fewNote says that small categories were put together, if they were.
+func fewNote(c *env[benefitSettings], all []share) string {
+	if slices.ContainsFunc(all, func(s share) bool { return s.name == restName }) {
+		return fmt.Sprintf("不到 %d 人的类别合在一起", c.set.least())
+	}
+	return ""
+}
+
 // paymentsChart shows what each category got.
 func (b *benefitRecord) paymentsChart(c *env[benefitSettings]) block.Block {
+	if !b.money {
+		return b.rollChart(c)
+	}
 	paid := b.paidBy(c.AsOf)
 	t := block.Table{Caption: b.Period.String() + "发放情况", Unit: "元", Columns: []block.Column{
 		{Title: "类别"}, {Title: "金额", Align: block.End}, {Title: "应发人数", Align: block.End},
@@ -85,10 +126,18 @@ func (b *benefitRecord) paymentsChart(c *env[benefitSettings]) block.Block {
 		foot = append(foot, count(b.paidN))
 	}
 	all := b.shares(c.set.least())
+	standards := slices.ContainsFunc(all, func(s share) bool { return s.standard != "" })
+	if standards {
+		t.Columns = append(t.Columns, block.Column{Title: "标准", Align: block.End})
+		foot = append(foot, block.Cell{})
+	}
 	for _, s := range all {
 		row := []block.Cell{block.Text(s.name), moneyCell(s.amount), count(s.due)}
 		if paid {
 			row = append(row, count(s.paid))
+		}
+		if standards {
+			row = append(row, block.Text(s.standard))
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -96,8 +145,8 @@ func (b *benefitRecord) paymentsChart(c *env[benefitSettings]) block.Block {
 		t.Foot = [][]block.Cell{foot}
 	}
 	note := "已核对：各行金额加起来等于合计"
-	if slices.ContainsFunc(all, func(s share) bool { return s.name == restName }) {
-		note += fmt.Sprintf("；不到 %d 人的类别合在一起", c.set.least())
+	if few := fewNote(c, all); few != "" {
+		note += "；" + few
 	}
 	return charted(block.Chart{
 		Head: block.Head{Title: "各类金额", Note: note}, Type: block.BarChart,
@@ -125,7 +174,7 @@ func seriesOf(all []*item[benefitRecord]) [][]*item[benefitRecord] {
 func benefitOverview(c *env[benefitSettings], all []*item[benefitRecord]) []block.Block {
 	sortBenefits(c.set, all)
 	groups := seriesOf(all)
-	out := []block.Block{overviewFigures(c, all, groups)}
+	out := []block.Block{benefitTotals(c, all, groups)}
 	if open := openLists(c, all); len(open.Rows) > 0 {
 		out = append(out, open)
 	}
@@ -144,8 +193,8 @@ func benefitOverview(c *env[benefitSettings], all []*item[benefitRecord]) []bloc
 	return append(out, festivals(c, groups)...)
 }
 
-// overviewFigures are what was paid this year, and how many each programme reaches.
-func overviewFigures(c *env[benefitSettings], all []*item[benefitRecord], groups [][]*item[benefitRecord]) block.Figures {
+// benefitTotals are what was paid this year, and how many each programme reaches.
+func benefitTotals(c *env[benefitSettings], all []*item[benefitRecord], groups [][]*item[benefitRecord]) block.Figures {
 	f := block.Figures{Head: block.Head{Role: block.Headline}}
 	year := c.AsOf.Year()
 	now, n := paidIn(all, value.PeriodOf(value.Year, c.AsOf), c.AsOf)
@@ -172,7 +221,7 @@ func overviewFigures(c *env[benefitSettings], all []*item[benefitRecord], groups
 // paidIn adds up what was paid on the days of a period, up to a day.
 func paidIn(all []*item[benefitRecord], in value.Period, asOf value.Date) (sum value.Money, n int) {
 	for _, it := range all {
-		if b := it.own; b.paidBy(asOf) && in.Contains(b.Paid) && len(b.Payments) > 0 {
+		if b := it.own; b.paidBy(asOf) && in.Contains(b.Paid) && b.money {
 			sum, n = sum.Add(b.amount), n+1
 		}
 	}
@@ -193,8 +242,10 @@ func openLists(c *env[benefitSettings], all []*item[benefitRecord]) block.Table 
 	slices.SortStableFunc(open, func(x, y *item[benefitRecord]) int { return x.own.ends.Compare(y.own.ends) })
 	for _, it := range open {
 		t.Rows = append(t.Rows, []block.Cell{
-			{Text: string(it.Title), Ref: it.Ref}, block.Text(fmt.Sprintf("%d %s", it.own.listedRows(), it.own.listUnit())), block.Text(it.own.ends.ISO()),
-			{Badge: it.own.window().State(c.AsOf)}, block.Text(it.own.objectionPhone(c)),
+			{Text: string(it.Title), Ref: it.Ref},
+			block.Text(fmt.Sprintf("%d %s", it.own.listedRows(), it.own.listUnit())), block.Text(it.own.ends.ISO()),
+			{Badge: it.own.window().State(c.AsOf)},
+			block.Text(it.own.objectionPhone(c)),
 		})
 	}
 	return t
@@ -206,7 +257,7 @@ func paidByMonth(c *env[benefitSettings], all []*item[benefitRecord]) (block.Cha
 	var first value.Date
 	for _, it := range all {
 		b := it.own
-		if !b.paidBy(c.AsOf) || len(b.Payments) == 0 {
+		if !b.paidBy(c.AsOf) || !b.money {
 			continue
 		}
 		if !slices.Contains(names, string(b.Program)) {
@@ -257,8 +308,14 @@ func periodsUntil(first value.Period, day value.Date) []value.Period {
 // programTable is the state of each programme: its last period, whether it was paid in time, and when the next one is due.
 func programTable(c *env[benefitSettings], groups [][]*item[benefitRecord]) block.Table {
 	t := block.Table{Head: block.Head{Title: "各项目发放情况"}, Columns: []block.Column{
-		{Title: "项目"}, {Title: "最近一期"}, {Title: "人数", Align: block.End}, {Title: "金额（元）", Align: block.End},
-		{Title: "发放日期", Align: block.End, Minor: true}, {Title: "是否按时", Align: block.Center}, {Title: "下期应发", Align: block.End, Minor: true}, {Title: "倒计时", Align: block.Center, Minor: true},
+		{Title: "项目"},
+		{Title: "最近一期"},
+		{Title: "人数", Align: block.End},
+		{Title: "金额（元）", Align: block.End},
+		{Title: "发放日期", Align: block.End, Minor: true},
+		{Title: "是否按时", Align: block.Center},
+		{Title: "下期应发", Align: block.End, Minor: true},
+		{Title: "倒计时", Align: block.Center, Minor: true},
 	}}
 	for _, g := range groups {
 		it := g[len(g)-1]
@@ -270,10 +327,18 @@ func programTable(c *env[benefitSettings], groups [][]*item[benefitRecord]) bloc
 		if b.paidBy(c.AsOf) {
 			paid = b.Paid.ISO()
 		}
+		amount := block.Text("—")
+		if b.money {
+			amount = moneyCell(b.amount)
+		}
 		p := c.set.program(b.Program)
 		row := []block.Cell{
-			{Text: b.series(), Ref: it.Ref}, block.Text(b.Period.String()), count(persons), moneyCell(b.amount),
-			block.Text(paid), {Badge: b.payBadge(c.AsOf)}, {}, {},
+			{Text: b.series(), Ref: it.Ref},
+			block.Text(b.Period.String()), count(persons), amount,
+			block.Text(paid),
+			{Badge: b.payBadge(c.AsOf)},
+			{},
+			{},
 		}
 		if next := p.day(p.Due, b.Period.Next()); !next.IsZero() && b.Festival == "" {
 			row[6] = block.Text(next.ISO())
@@ -287,24 +352,25 @@ func programTable(c *env[benefitSettings], groups [][]*item[benefitRecord]) bloc
 // dueAndPaid sets beside each other, for the last period of each programme, who should get money and who got it.
 func dueAndPaid(c *env[benefitSettings], groups [][]*item[benefitRecord]) []block.Block {
 	t := block.Table{Unit: "人", Columns: []block.Column{{Title: "项目"}, {Title: "应发", Align: block.End}, {Title: "实发", Align: block.End}}}
-	desc := ""
+	var short []string
 	for _, g := range groups {
 		i := len(g) - 1
-		for i > 0 && (!g[i].own.paidBy(c.AsOf) || len(g[i].own.Payments) == 0) {
+		for i > 0 && (!g[i].own.paidBy(c.AsOf) || !g[i].own.money) {
 			i--
 		}
 		b := g[i].own
-		if !b.paidBy(c.AsOf) || len(b.Payments) == 0 {
+		if !b.paidBy(c.AsOf) || !b.money {
 			continue
 		}
 		if n := b.dueN - b.paidN; n > 0 {
-			desc += fmt.Sprintf("%s%s少发 %d 人：%s", b.series(), b.Period.Short(), n, strings.TrimSuffix(b.why(), "。")) + "。"
+			short = append(short, fmt.Sprintf("%s%s少发 %d 人：%s。", b.series(), b.Period.Short(), n, strings.TrimSuffix(b.why(), "。")))
 		}
 		t.Rows = append(t.Rows, []block.Cell{{Text: b.series() + b.Period.Short(), Ref: g[i].Ref}, count(b.dueN), count(b.paidN)})
 	}
 	if len(t.Rows) == 0 {
 		return nil
 	}
+	desc := strings.Join(short, "")
 	if desc == "" {
 		desc = "各项目最近一期都足额发放。"
 	}
@@ -340,7 +406,7 @@ func programTrend(c *env[benefitSettings], g []*item[benefitRecord]) []block.Blo
 	if all := last.shares(c.set.least()); len(all) > 1 && len(last.Payments) > 0 {
 		chart := last.paymentsChart(c)
 		if x, ok := chart.(block.Chart); ok {
-			x.Title, x.Open = fmt.Sprintf("%s%s各类金额", name, last.Period.Short()), false
+			x.Title, x.Open = name+last.Period.Short()+x.Title, false
 			chart = x
 		}
 		out = append(out, chart)
@@ -383,7 +449,8 @@ func yearFlow(name string, g []*item[benefitRecord]) block.Block {
 	}
 	t := block.Table{Unit: "人", Columns: []block.Column{{Title: "变动"}, {Title: "人数", Align: block.End}}, Rows: [][]block.Cell{
 		{block.Text(first.Period.Prev().Short() + "末"), count(first.persons.opening)},
-		{block.Text("新增"), count(added)}, {block.Text("减少"), count(-removed)},
+		{block.Text("新增"), count(added)},
+		{block.Text("减少"), count(-removed)},
 		{block.Text(last.Period.Short() + "末"), count(last.persons.closing)},
 	}}
 	return block.Chart{
@@ -459,7 +526,7 @@ func benefitMeasures(c *env[benefitSettings], all []*item[benefitRecord]) []Meas
 		if len(b.Changes) > 0 {
 			add("人数", "人", "", count(b.persons.closing))
 		}
-		if !b.paidBy(c.AsOf) || len(b.Payments) == 0 {
+		if !b.paidBy(c.AsOf) || !b.money {
 			continue
 		}
 		add("发放金额", "元", "", moneyCell(b.amount))
@@ -467,7 +534,7 @@ func benefitMeasures(c *env[benefitSettings], all []*item[benefitRecord]) []Meas
 		for _, p := range b.Payments {
 			if p.Unit != "" && p.Total == "" {
 				due, paid := p.counts()
-				units = addShare(units, share{string(p.Unit), due, paid, *p.Amount})
+				units = addShare(units, share{string(p.Unit), due, paid, b.amountOf(p), ""})
 			}
 		}
 		if slices.ContainsFunc(units, func(s share) bool { return s.due < c.set.least() }) {

@@ -44,6 +44,9 @@ func benefitFigures(c *env[benefitSettings], it *item[benefitRecord]) []block.Fi
 	if len(b.Payments) == 0 {
 		return out
 	}
+	if !b.money {
+		return append(out, block.Figure{Label: "登记人数", Value: value.Count(b.dueN).String(), Unit: "人"})
+	}
 	label := "应发"
 	if b.paidBy(c.AsOf) {
 		label = "实发"
@@ -111,7 +114,7 @@ func (b *benefitRecord) objectionPhone(c *env[benefitSettings]) string {
 
 // payBadge says how the payment stands; empty where nothing is paid by this record.
 func (b *benefitRecord) payBadge(asOf value.Date) block.Badge {
-	if b.isList() || len(b.Payments) == 0 {
+	if b.isList() || !b.money {
 		return block.Badge{}
 	}
 	return deadline(b.due, b.Paid, asOf, "未到期", "按时发放")

@@ -121,7 +121,7 @@ func (rd *round) rank(c *env[evaluationSettings]) {
 		if i > 0 && rd.results[i-1].composite == r.composite {
 			r.rank = rd.results[i-1].rank
 		}
-		r.stars = c.set.starsFor(r.composite)
+		r.stars = starsFor(c.set.Stars, r.composite)
 		r.was = rd.prev.rankOf(r.object)
 	}
 }

@@ -142,9 +142,9 @@ func checkBands(stars []band, report *diag.Report) {
 	}
 }
 
-// starsFor returns the stars of a composite, 0 where the board gives none.
-func (s *evaluationSettings) starsFor(score value.Score) int {
-	for _, b := range s.Stars {
+// starsFor returns the stars of a score, 0 where the board gives none.
+func starsFor(stars []band, score value.Score) int {
+	for _, b := range stars {
 		top := b.To.Hundredths() == 100_00 && score == b.To
 		if b.From.Compare(score) <= 0 && (score.Compare(b.To) < 0 || top) {
 			return int(b.Stars)

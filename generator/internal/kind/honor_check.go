@@ -256,7 +256,8 @@ func warnSimilar(c *env[honorSettings], titles []*item[honorRecord], it *item[ho
 	for _, other := range titles {
 		a, b := string(other.own.Honor), string(it.own.Honor)
 		known := c.set.titleNames()
-		if similarTitles(a, b) && !(slices.Contains(known, a) && slices.Contains(known, b)) {
+		both := slices.Contains(known, a) && slices.Contains(known, b)
+		if similarTitles(a, b) && !both {
 			c.report(errSimilar, it.At("honor"), b, a, other.Path)
 		}
 	}

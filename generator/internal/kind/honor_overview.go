@@ -233,8 +233,10 @@ func validityTable(c *env[honorSettings], all []*item[honorRecord]) []block.Bloc
 	for _, it := range rows {
 		h := it.own
 		t.Rows = append(t.Rows, []block.Cell{
-			{Text: h.Period.String() + string(h.Honor), Ref: it.Ref}, block.Text(string(h.Giver)), block.Text(h.approval()),
-			block.Text(isoText(h.Review)), block.Text(isoText(h.Until)), {Badge: h.validity(c.AsOf)},
+			{Text: h.Period.String() + string(h.Honor), Ref: it.Ref},
+			block.Text(string(h.Giver)), block.Text(h.approval()),
+			block.Text(isoText(h.Review)), block.Text(isoText(h.Until)),
+			{Badge: h.validity(c.AsOf)},
 		})
 	}
 	if len(t.Rows) == 0 {
@@ -243,26 +245,25 @@ func validityTable(c *env[honorSettings], all []*item[honorRecord]) []block.Bloc
 	return []block.Block{t}
 }
 
-// honorMeasures count the titles that units were given.
+// honorMeasures count the titles that units were given in a year.
 func honorMeasures(c *env[honorSettings], all []*item[honorRecord]) []Measure {
 	var out []Measure
 	for _, it := range all {
-		if it.own.named(c.set, it.Date, c.AsOf).IsZero() {
+		named := it.own.named(c.set, it.Date, c.AsOf)
+		if named.IsZero() {
 			continue
 		}
-		n := map[value.Text]int{}
-		var units []value.Text
 		for _, x := range it.own.Candidates {
 			if string(x.Result) != chosen || x.Total != "" || x.Unit == "" && it.own.Subject != forGroups {
 				continue
 			}
-			if n[x.unit()] == 0 {
-				units = append(units, x.unit())
+			year := value.PeriodOf(value.Year, named)
+			i := slices.IndexFunc(out, func(m Measure) bool { return m.Of == string(x.unit()) && m.Period == year })
+			if i < 0 {
+				i = len(out)
+				out = append(out, Measure{Name: "获得称号", Unit: "个", Of: string(x.unit()), Period: year, Ref: it.Ref, Pos: it.At("period")})
 			}
-			n[x.unit()]++
-		}
-		for _, u := range units {
-			out = append(out, Measure{Name: string(it.own.Honor), Unit: "个", Of: string(u), Period: it.own.Period, Cell: count(n[u]), Ref: it.Ref, Pos: it.At("period")})
+			out[i].Cell = count(int(out[i].Cell.Number) + 1)
 		}
 	}
 	return out

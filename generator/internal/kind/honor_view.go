@@ -28,7 +28,7 @@ func honorBlocks(c *env[honorSettings], it *item[honorRecord]) []block.Block {
 		}
 		return append([]block.Block{h.candidateTable(c, named)}, h.funnel(named)...)
 	})...)
-	return append(out, append(h.facts(c, it, named), it.common()...).block(block.Detail)...)
+	return append(out, append(h.facts(c, named), it.common()...).block(block.Detail)...)
 }
 
 func (h *honorRecord) figures(named value.Date) []block.Figure {
@@ -83,7 +83,7 @@ func (h *honorRecord) approval() string {
 	return h.Approval.String()
 }
 
-func (h *honorRecord) facts(c *env[honorSettings], it *item[honorRecord], named value.Date) facts {
+func (h *honorRecord) facts(c *env[honorSettings], named value.Date) facts {
 	var f facts
 	f.add("称号", string(h.Honor))
 	f.add("对象类型", string(h.Subject))

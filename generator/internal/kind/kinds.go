@@ -1,7 +1,10 @@
 package kind
 
 // All lists the kinds in the order in which clerks see them.
-var All = []Kind{notice, plan, organization, standard, commitment, affairs, finance, benefit, evaluation, honor, rectification, inspection, activity}
+var All = []Kind{
+	notice, plan, organization, standard, commitment, affairs, finance, benefit,
+	evaluation, contest, honor, rectification, inspection, activity,
+}
 
 // Find returns the kind of a name or a Chinese title, or nil.
 func Find(name string) Kind {
