@@ -124,7 +124,7 @@ var surfacePages = []string{
 	"index.html", "xiangyang/index.html", "xiangyang/caiwu/index.html", "xiangyang/caiwu/2026-10/index.html",
 	"xiangyang/sanping/index.html", "xiangyang/sanping/2026-10-qunzhong/index.html", "xiangyang/sanping/2026-10-lingdao/index.html",
 	"xiangyang/chengnuo/index.html", "xiangyang/juwu/index.html", "xiangyang/tongzhi/index.html",
-	"xiangyang/archive/index.html", "xiangyang/archive/2026/10/index.html", "xiangyang/404.html",
+	"xiangyang/archive/index.html", "xiangyang/archive/2026/10/index.html", "xiangyang/404.html", "xiangyang/screen/index.html",
 }
 
 // TestPagesInBrowser opens pages of the sample board at the width of a phone and

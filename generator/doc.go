@@ -13,8 +13,9 @@
 //	measure   指标      a number that a record gives of a unit for a period
 //	period    期        month, quarter, school term …
 //	block     内容块    one thing that a record shows, out of a closed vocabulary
-//	surface   展示面    where blocks are shown; so far the website and the texts of LED strips (条屏)
+//	surface   展示面    where blocks are shown: the website, lobby screens (电子显示屏), the texts of LED strips (条屏)
 //	page      页        what the website shows at once
+//	slide     屏        what a lobby screen shows at once; a stage is the place that all its slides have
 //	as-of date 基准日   the day that the build takes for today
 //	finding   ——        something wrong with the input, at a place
 //
@@ -28,13 +29,13 @@
 //	kind     document → typed record: its own fields, sums and rules
 //	board    records and board.yaml → boards: addresses, links, carry-forwards,
 //	         ranks, what is visible on the as-of date
-//	surface  board → pages: what will exist, where, with which blocks
-//	theme    page → HTML, with charts as SVG
+//	surface  board → pages and slides: what will exist, where, with which blocks
+//	theme    page → HTML, with charts as SVG; screen → a folder that stands on its own
 //	publish  files → the output folder
 //
 // Besides them: [gongkai/generator/internal/diag] (findings), value (amounts,
 // dates and periods as people write them), calendar (working days), block (the
-// vocabulary between kinds and surfaces), chart (block.Chart → SVG), preview (the
+// vocabulary between kinds and surfaces), chart (block.Chart → SVG), qr (QR codes), preview (the
 // server of gongkai serve), led (what LED strips can show). Imports point one way only, from the later phase to
 // the earlier, and each third-party library is imported in one package; a lint
 // rule keeps both.
@@ -51,6 +52,17 @@
 // A block is marked headline, detail or appendix, and surfaces choose: the home
 // page of a board takes the headlines of every section's overview, a record's page takes everything.
 // A chart is a drawing of a table that it carries along, so that what is drawn is what is printed.
+//
+// # Lobby screens
+//
+// A screen cannot scroll and nobody stands beside it, so two things are decided while building that
+// a website leaves to the browser. How large type is follows from the screen's size and from how
+// far people stand; what then fits on a slide is measured with estimates of text widths that err
+// to the safe side (surface/wrap.go), and tables are laid out column by column (surface/screengrid.go). The
+// lengths in surface and in the theme's screen/css agree; a browser test shows every slide
+// and looks for anything cut. What depends on the day in front of the screen is decided there, by
+// themes/board/screen/js/loop.js: which slides have ended, the hours of the day, whether a new build is
+// whole and can be taken. A device whose clock is earlier than the as-of date is not believed.
 //
 // # Schemes, units, subordinate boards
 //

@@ -85,7 +85,7 @@ const (
 
 	mmPerInch   = 25.4
 	leastAcross = 17.0 // letters that have to fit beside each other
-	leastDown   = 14.0 // and below each other, for head, foot and two lines between
+	leastDown   = 15.5 // and below each other, for head, foot and a row of three lines under its head
 )
 
 var (

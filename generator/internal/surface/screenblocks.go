@@ -55,6 +55,9 @@ func (p *planner) block(about subject, bl block.Block, beside *block.Figure) []*
 	case block.Chart:
 		return p.chart(about, bl, beside)
 	case block.Facts:
+		if len(bl.Facts) < leastFacts {
+			return nil
+		}
 		return p.first(about, p.factsGrid(bl)) // the first ones are what matters
 	case block.Cards:
 		return p.grid(about, p.cardsGrid(bl), beside)
@@ -283,6 +286,7 @@ type ScreenChart struct {
 }
 
 const (
+	leastFacts     = 2    // fewer are not worth a slide
 	leastChartText = 0.62 // of the size of body text
 	descLines      = 2
 )

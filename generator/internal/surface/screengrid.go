@@ -183,8 +183,14 @@ type arrangement struct {
 
 func (p *planner) arrange(g *Grid, room box, side *ScreenSide, zoom int) arrangement {
 	a := arrangement{room: box{room.w * 100 / float64(zoom), room.h * 100 / float64(zoom)}, side: side, zoom: zoom}
-	if a.grid = g.laidOut(a.room); a.grid != nil {
-		a.pages = a.grid.pages(a.room.h)
+	if a.grid = g.laidOut(a.room); a.grid == nil {
+		return a
+	}
+	a.pages = a.grid.pages(a.room.h)
+	for _, page := range a.pages {
+		if a.grid.head()+rowsHeight(page) > a.room.h {
+			return arrangement{} // a single row is higher
+		}
 	}
 	return a
 }
@@ -291,6 +297,15 @@ func (g *Grid) loosen(height float64) {
 	}
 }
 
+// rowsHeight is the height of rows that stand close.
+func rowsHeight(rows []GridRow) float64 {
+	h := 0.0
+	for _, r := range rows {
+		h += float64(r.lines)*lineHeight + rowSpaces[0]
+	}
+	return h
+}
+
 func (g *Grid) head() float64 {
 	if g.Head {
 		return headHeight(g.headLines)
@@ -307,25 +322,20 @@ func (g *Grid) foot() (lines, rows int) {
 
 // pages distributes rows over slides, about the same on each; totals stand on the last.
 func (g *Grid) pages(height float64) [][]GridRow {
-	heightOf := func(lines, rows int) float64 { return float64(lines)*lineHeight + float64(rows)*rowSpaces[0] }
-	room := height - g.head()
-	footLines, footRows := g.foot()
-	total := heightOf(footLines, footRows)
-	for _, r := range g.Rows {
-		total += heightOf(r.lines, 1)
-	}
+	room, foot := height-g.head(), rowsHeight(g.Foot)
+	total := foot + rowsHeight(g.Rows)
 	for n := max(1, int(math.Ceil(total/room-0.001))); ; n++ {
 		var out [][]GridRow
-		target, used := max(total/float64(n), heightOf(cellLines, 1)), 0.0
+		target, used := max(total/float64(n), cellLines*lineHeight+rowSpaces[0]), 0.0
 		var page []GridRow
 		for _, r := range g.Rows {
-			h := heightOf(r.lines, 1)
+			h := rowsHeight([]GridRow{r})
 			if len(page) > 0 && (used+h > room || used+h/2 > target) {
 				out, page, used = append(out, page), nil, 0
 			}
 			page, used = append(page, r), used+h
 		}
-		if used+heightOf(footLines, footRows) <= room || n > len(g.Rows) {
+		if used+foot <= room || n > len(g.Rows) {
 			if out = append(out, page); len(out) <= n || n > len(g.Rows) {
 				return out
 			}

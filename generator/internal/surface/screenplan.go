@@ -163,6 +163,9 @@ func (p *planner) group(item board.ShowItem) []*Slide {
 		return p.cover()
 	case board.ShowFigures:
 		figures, _ := p.web.headlines()
+		if len(figures) < 2 && len(p.conf.Show) == 0 {
+			return nil // its section shows it anyway
+		}
 		return p.figures(subject{title: "最新数字", section: p.web.site.Short, ref: "/"}, figures)
 	case board.ShowNotice:
 		return p.onNotice()

@@ -1,5 +1,5 @@
-// Package surface plans what will exist on each surface (网站, later 电子显示屏,
-// 公开栏张贴件, 条屏): its files, addresses, blocks and links. It chooses among the blocks that
+// Package surface plans what will exist on each surface (网站, 电子显示屏, 条屏, later
+// 公开栏张贴件): its files, addresses, blocks and links. It chooses among the blocks that
 // kinds offer and knows no kind; how things look is the theme's.
 package surface
 
