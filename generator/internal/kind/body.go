@@ -213,14 +213,24 @@ func firstText(doc *source.Document) string {
 	const length = 60 // characters; two lines on a phone
 	for _, p := range doc.Body {
 		if prose, ok := p.(*source.Prose); ok && prose.Text != "" {
-			text := []rune(strings.Join(strings.Fields(prose.Text), " "))
-			if len(text) > length {
-				return string(text[:length-1]) + "…"
-			}
-			return string(text)
+			return cut(prose.Text, length)
 		}
 	}
 	return ""
+}
+
+// cut shortens a text to so many characters.
+func cut(text string, length int) string {
+	n, end := 0, 0
+	for i := range text {
+		if n++; n == length {
+			end = i
+		}
+	}
+	if n <= length {
+		return text
+	}
+	return text[:end] + "…"
 }
 
 // Page is a document that is not a record: the text of a section.

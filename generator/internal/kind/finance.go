@@ -155,11 +155,12 @@ func ledgerTable(f *financeRecord) block.Table {
 	for _, x := range f.Layout.Extra {
 		t.Columns = append(t.Columns, block.Column{Title: x.Title})
 	}
+	t.Rows = make([][]block.Cell, 0, len(f.Ledger))
 	for _, e := range f.Ledger {
 		if e.Total != "" {
 			continue
 		}
-		var row []block.Cell
+		row := make([]block.Cell, 0, len(t.Columns))
 		for _, lc := range columns {
 			row = append(row, lc.cell(e))
 		}

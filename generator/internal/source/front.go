@@ -66,11 +66,12 @@ func (f *file) frontMatter() (node *Node, body int, end diag.Pos) {
 		return &Node{Type: Map, Pos: f.at(1, 1)}, 0, f.at(1, 1)
 	}
 	sink := &headerSink{f: f, from: h.from}
-	rest, err := frontmatter.Parse(bytes.NewReader(f.data), sink, headerFormat)
+	// The library copies what it is given, so it gets no body.
+	rest, err := frontmatter.Parse(bytes.NewReader(f.data[:h.body]), sink, headerFormat)
 	if err != nil { // a reader of memory and a format without errors have none
 		return nil, h.body, f.pos(h.end)
 	}
-	return sink.node, len(f.data) - len(rest), f.pos(h.end)
+	return sink.node, h.body - len(rest), f.pos(h.end)
 }
 
 // header finds the front matter before the library does, which takes a file as all body,

@@ -157,8 +157,7 @@ func (t *Tree) read(path string) ([]byte, error) {
 	if info.Size() > maxFile {
 		return nil, tooBig(info.Size())
 	}
-	raw := make([]byte, 0, info.Size()+1)
-	buf := bytes.NewBuffer(raw)
+	buf := bytes.NewBuffer(make([]byte, 0, info.Size()+bytes.MinRead)) // with less it would grow
 	if _, err := buf.ReadFrom(io.LimitReader(in, maxFile+1)); err != nil {
 		return nil, err
 	}
