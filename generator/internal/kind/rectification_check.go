@@ -50,7 +50,6 @@ func checkRectification(c *env[rectificationSettings], it *item[rectificationRec
 	}
 	c.checkProse(it.Record)
 	columns := stepColumns(c, own.Layout)
-	seen := map[string]diag.Pos{}
 	rows := make([]Row, 0, len(own.Matters))
 	for i := range own.Matters {
 		m := &own.Matters[i]
@@ -64,18 +63,20 @@ func checkRectification(c *env[rectificationSettings], it *item[rectificationRec
 		}
 		m.inherit(own)
 		checkMatter(c, it, m)
-		c.checkUnique("编号", string(m.Number), m.at("编号"), seen)
 	}
 	c.checkColumns(own.Layout, rows)
 	for _, o := range own.Openings {
+		if o.Total != "" {
+			continue
+		}
 		c.checkDay(it.Record, "开箱日", o.Day, it.Period, o.At("开箱日"))
 		if by := strings.FieldsFunc(string(o.By), func(r rune) bool { return strings.ContainsRune("、，, ", r) }); len(slices.Compact(by)) < 2 {
 			c.report(errOpeners, o.At("开箱人"), o.By)
 		}
 	}
 	checkTotals(c, own.Openings)
-	checkReports(c, it, seen)
-	checkOrders(c, it, seen)
+	checkReports(c, it)
+	checkOrders(c, it)
 }
 
 // matterKeys are the keys of a matter that is told by itself, by the columns of the ledger.
@@ -276,14 +277,13 @@ func checkClosing(c *env[rectificationSettings], m *matter) {
 	}
 }
 
-func checkReports(c *env[rectificationSettings], it *item[rectificationRecord], seen map[string]diag.Pos) {
+func checkReports(c *env[rectificationSettings], it *item[rectificationRecord]) {
 	var rows []Row
 	for _, r := range it.own.Reports {
 		if r.Total != "" {
 			continue
 		}
 		rows = append(rows, r.Row)
-		c.checkUnique("件号", string(r.Number), r.At("件号"), seen)
 		c.checkDay(it.Record, "受理日", r.Received, it.Period, r.At("受理日"))
 		c.checkDay(it.Record, "反馈日", r.Answered, value.Period{}, r.At("反馈日"))
 		c.checkNameless("处理", string(r.Handling.Text), r.At("处理"))
@@ -305,12 +305,11 @@ func checkReports(c *env[rectificationSettings], it *item[rectificationRecord], 
 	c.checkColumns(it.own.Told, rows)
 }
 
-func checkOrders(c *env[rectificationSettings], it *item[rectificationRecord], seen map[string]diag.Pos) {
+func checkOrders(c *env[rectificationSettings], it *item[rectificationRecord]) {
 	for _, o := range it.own.Orders {
 		if o.Total != "" {
 			continue
 		}
-		c.checkUnique("文号", o.Number.String(), o.At("文号"), seen)
 		c.oneOf("督办情形", string(o.Situation), plain(c.set.Situations), o.At("情形"))
 		c.oneOf("督办手段", string(o.Means), plain(c.set.Means), o.At("手段"))
 		c.checkDay(it.Record, "签发日", o.Issued, value.Period{}, o.At("签发日"))
@@ -326,7 +325,7 @@ func checkOrders(c *env[rectificationSettings], it *item[rectificationRecord], s
 	}
 }
 
-// relateRectification checks that no number is used by two records of a section.
+// relateRectification checks that no number is used twice in a section.
 func relateRectification(c *env[rectificationSettings], all []*item[rectificationRecord]) {
 	seen := map[string]diag.Pos{}
 	for _, it := range all {
