@@ -305,7 +305,9 @@ func caseMeasures(c *env[caseSettings], all []*caseItem) []Measure {
 				add("按时办结率", "%", percentCell(rate), false)
 			}
 			add("受理件数", "件", count(t.received), true)
-			add("办结件数", "件", count(t.done), true)
+			if unit == "" { // of units it says little more than what came in
+				add("办结件数", "件", count(t.done), true)
+			}
 		}
 	}
 	return out

@@ -195,6 +195,8 @@ func staffDirectory(c *env[staffSettings], all []*staffItem) []block.Block {
 	t := block.Table{Head: block.Head{Title: "人员一览"}, Columns: []block.Column{
 		{Title: "姓名"}, {Title: "岗位"}, {Title: "单位"}, {Title: "工号", Minor: true}, {Title: "政治面貌", Minor: true}, {Title: "办公电话", Align: block.End},
 	}}
+	all = slices.Clone(all)
+	slices.SortStableFunc(all, func(a, b *staffItem) int { return c.Roster.order(a.Unit) - c.Roster.order(b.Unit) })
 	for _, it := range all {
 		for _, p := range it.own.people {
 			t.Rows = append(t.Rows, []block.Cell{
