@@ -96,9 +96,7 @@ func once(c *env[serviceSettings], seen map[value.Text]diag.Pos, what string, na
 func orderSteps(c *env[serviceSettings], s *serviceRecord) {
 	before := make([][]int, len(s.Steps)) // of each step, those that come before
 	for i, step := range s.Steps {
-		for _, j := range s.stepsNamed(c, step, "前置", step.Before) {
-			before[i] = append(before[i], j)
-		}
+		before[i] = append(before[i], s.stepsNamed(c, step, "前置", step.Before)...)
 		for _, j := range s.stepsNamed(c, step, "下一步", step.Next) {
 			before[j] = append(before[j], i)
 		}

@@ -142,7 +142,7 @@ func (s *staffSettings) required(r *Roster) []Unit {
 
 // uncovered returns the units that must have a model post and have none.
 func uncovered(c *env[staffSettings], all []*staffItem) []Unit {
-	return slices.DeleteFunc(c.set.required(c.Roster), func(u Unit) bool { return len(postsOf(c, all, u.Name)) > 0 })
+	return slices.DeleteFunc(c.set.required(c.Roster), func(u Unit) bool { return len(postsOf(all, u.Name)) > 0 })
 }
 
 // postOf is a model post with the record that names it.
@@ -153,7 +153,7 @@ type postOf struct {
 
 // postsOf returns the model posts and areas of a unit, or of all for "": those of the tables, and
 // those that stand beside a person and are in no table.
-func postsOf(c *env[staffSettings], all []*staffItem, unit value.Text) []postOf {
+func postsOf(all []*staffItem, unit value.Text) []postOf {
 	var out []postOf
 	for _, it := range all {
 		for _, p := range it.own.posts {

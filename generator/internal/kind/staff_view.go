@@ -71,7 +71,7 @@ func staffFigures(c *env[staffSettings], all []*staffItem) []block.Figure {
 	if members > 0 {
 		out = append(out, block.Figure{Label: "其中党员", Value: fmt.Sprint(members), Unit: "人", Note: fmt.Sprintf("占 %s", value.Ratio(int64(members), int64(n)))})
 	}
-	if posts := postsOf(c, all, ""); len(posts) > 0 {
+	if posts := postsOf(all, ""); len(posts) > 0 {
 		due := 0
 		for _, p := range posts {
 			if !p.Review.IsZero() && p.Review.Before(c.AsOf) {
@@ -101,7 +101,7 @@ func postsTable(c *env[staffSettings], all []*staffItem, missing []Unit) block.T
 		{Title: "状态", Align: block.Center},
 		{Title: "事迹", Minor: true},
 	}}
-	posts := postsOf(c, all, "")
+	posts := postsOf(all, "")
 	// In the order of the roster, so that the posts of a unit stand together.
 	slices.SortStableFunc(posts, func(a, b postOf) int { return c.Roster.order(a.Unit) - c.Roster.order(b.Unit) })
 	for _, p := range posts {
@@ -144,7 +144,7 @@ func staffOverview(c *env[staffSettings], all []*staffItem) []block.Block {
 		figures = append(figures, f)
 	}
 	out := append([]block.Block{block.Figures{Head: block.Head{Role: block.Headline}, Figures: figures}}, staffByUnit(c, all)...)
-	if len(postsOf(c, all, ""))+len(missing) > 0 {
+	if len(postsOf(all, ""))+len(missing) > 0 {
 		out = append(out, postsTable(c, all, missing))
 	}
 	return append(out, staffDirectory(c, all)...)
