@@ -130,7 +130,7 @@ var (
 	errCaseState   = diag.Define("GK0863", diag.Error, "状态是“%[1]s”，但%[2]s。", "%[3]s")
 	errCaseWord    = diag.Define("GK0864", diag.Error, "“%[1]s”不在可选的范围里。", "%[2]s可以写：%[3]s。")
 	errCasePeriod  = diag.Define("GK0865", diag.Error, "受理日期 %[1]s 不在%[2]s。", "核对受理日期；确实是别的期受理的，列到那一期的记录里。")
-	errCaseSum     = diag.Define("GK0866", diag.Error, "“%[1]s”的%[2]s写的是 %[3]s 件，%[4]s应为 %[5]d 件。", "核对%[4]s的各个数，或者改正这一格。")
+	errCaseCarried = diag.Define("GK0866", diag.Error, "“%[1]s”的上期未办结写的是 %[2]s 件，按以前各期算应为 %[3]d 件。", "核对以前各期的受理数和办结数，或者改正这一格。")
 	errCaseYear    = diag.Define("GK0867", diag.Error, "%[1]s，算不出受理号“%[2]s”应在哪天办结。", "等程序收入这一年的放假安排；急着公开的，先删掉这一件的承诺时限，以后补上。")
 	errCasePrivate = diag.Define("GK0868", diag.Error, "%[1]s里有%[2]s，不能公开。", "%[3]s")
 	errCaseMore    = diag.Define("GK0869", diag.Error, "“%[1]s”的%[2]s是 %[3]d 件，比%[4]s %[5]d 件还多。", "核对这两个数。")

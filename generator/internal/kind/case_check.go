@@ -19,15 +19,10 @@ func checkCases(c *env[caseSettings], it *caseItem) {
 			checkCase(c, r, &r.Cases[i])
 		}
 	}
-	var rows []caseSum // since the last row that repeats sums
-	for _, s := range r.Counts {
-		if s.Total == "" {
-			checkSum(c, s)
-			rows = append(rows, s)
-			continue
-		}
-		checkTotal(c, s, rows)
+	for _, s := range withoutTotals(r.Counts) {
+		checkSum(c, s)
 	}
+	checkTotals(c, r.Counts)
 	for _, col := range r.Layout.Extra {
 		if slices.ContainsFunc(caseHeads, func(w string) bool { return strings.Contains(col.Title, w) }) {
 			c.report(errCasePrivate, col.Pos, "办件表格", "“"+col.Title+"”这一列", "删掉这一列；办件凭受理号查询，不列个人信息。")
@@ -61,6 +56,9 @@ func checkCase(c *env[caseSettings], rec *caseRecord, r *caseRow) {
 	if a := value.Normalize(string(r.Applicant)); a != "" && !strings.ContainsAny(a, "*×某") {
 		c.report(errCasePrivate, r.At("申请人"), "“申请人”", "没有隐去的姓名“"+a+"”", "只写姓，其余用 * 代替，例如“张*”；或者删掉这一列，凭受理号查询。")
 	}
+	c.checkPrivate("事项", string(r.What), r.At("事项"))
+	c.checkPrivate("结果", string(r.Result.Text), r.At("结果"))
+	c.checkPrivate("说明", string(r.Why.Text), r.At("说明"))
 	checkCaseState(c, r)
 }
 
@@ -87,7 +85,7 @@ func checkCaseState(c *env[caseSettings], r *caseRow) {
 		checkChoice(c.Report, errCaseWord, r.At("满意"), string(r.Rating), caseRatings)
 	}
 	if r.Level != "" && len(c.set.Levels) > 0 {
-		checkChoice(c.Report, errCaseWord, r.At("审核级"), string(r.Level), texts(c.set.Levels))
+		checkChoice(c.Report, errCaseWord, r.At("审核级"), string(r.Level), plain(c.set.Levels))
 	}
 }
 
@@ -107,24 +105,6 @@ func checkSum(c *env[caseSettings], s caseSum) {
 		if p.n != nil && p.within != nil && *p.n > *p.within {
 			c.report(errCaseMore, s.At(p.part), s.What, p.part, int(*p.n), p.whole, int(*p.within))
 			return
-		}
-	}
-}
-
-// checkTotal checks a row that repeats the sums of those above it.
-func checkTotal(c *env[caseSettings], total caseSum, rows []caseSum) {
-	var sum caseSum
-	for _, r := range rows {
-		sum.add(r)
-	}
-	wrote, want := total.numbers(), sum.numbers()
-	for i, title := range sumTitles {
-		if wrote[i] != nil && (want[i] == nil || *wrote[i] != *want[i]) {
-			n := 0
-			if want[i] != nil {
-				n = int(*want[i])
-			}
-			c.report(errCaseSum, total.At(title), total.Total, title, wrote[i], "各行加起来", n)
 		}
 	}
 }
@@ -154,7 +134,7 @@ func relateCases(c *env[caseSettings], all []*caseItem) {
 			case !known[k]:
 				open[k] = int(*s.Carried)
 			case int(*s.Carried) != open[k]:
-				c.report(errCaseSum, s.At("上期未办结"), s.What, "上期未办结", s.Carried, "按以前各期算", open[k])
+				c.report(errCaseCarried, s.At("上期未办结"), s.What, s.Carried, open[k])
 			}
 			known[k] = true
 			had := open[k] + int(*s.Received)

@@ -51,7 +51,7 @@ func caseOverview(c *env[caseSettings], all []*caseItem) []block.Block {
 	for _, p := range periods {
 		total.merge(p.tally)
 	}
-	out = append(out, funnel(periods, total)...)
+	out = append(out, caseFunnel(periods, total)...)
 	out = append(out, caseLevels(c, all)...)
 	out = append(out, caseUnits(c, periods)...)
 	return append(out, caseSorts(c, periods)...)
@@ -138,13 +138,13 @@ func caseRates(c *env[caseSettings], periods []*casePeriod) []block.Block {
 		return nil
 	}
 	return []block.Block{block.Chart{
-		Head: block.Head{Title: "按时办结率", Note: rateNote}, Type: block.LineChart, Min: scaleFloor(low), Table: t,
+		Head: block.Head{Title: "按时办结率", Note: onTimeNote}, Type: block.LineChart, Min: scaleFloor(low), Table: t,
 		Desc: fmt.Sprintf("%d 期中最低 %.1f%%。", known, low), Series: []block.Series{{Column: 1}},
 	}}
 }
 
-// funnel shows how many of the cases that came in were finished, and how many of those satisfied.
-func funnel(periods []*casePeriod, t caseTally) []block.Block {
+// caseFunnel shows how many of the cases that came in were finished, and how many of those satisfied.
+func caseFunnel(periods []*casePeriod, t caseTally) []block.Block {
 	rows := [][]block.Cell{{block.Text("受理"), count(t.received), block.Text("")}, {block.Text("办结"), count(t.done), block.Text(value.Ratio(int64(t.done), int64(t.received)).String())}}
 	if t.timed > 0 {
 		rows = append(rows, []block.Cell{block.Text("按时办结"), count(t.onTime), block.Text(value.Ratio(int64(t.onTime), int64(t.received)).String())})
@@ -231,7 +231,7 @@ func caseUnits(c *env[caseSettings], periods []*casePeriod) []block.Block {
 			block.Text(value.Count(l.tally.done).String()), block.Text(value.Count(l.tally.overdue).String()),
 		})
 	}
-	head := block.Head{Title: "各单位按时办结率", Note: rateNote}
+	head := block.Head{Title: "各单位按时办结率", Note: onTimeNote}
 	if known < 2 {
 		t.Head, t.Unit = head, ""
 		return []block.Block{t}
@@ -265,7 +265,7 @@ func unitsOf(c *env[caseSettings], periods []*casePeriod) []value.Text {
 
 // caseSorts shows what people come for.
 func caseSorts(c *env[caseSettings], periods []*casePeriod) []block.Block {
-	var k counted
+	var k sums
 	for _, p := range periods {
 		for _, it := range p.items {
 			for _, r := range it.own.rows(it.Unit, c.AsOf) {
@@ -276,15 +276,10 @@ func caseSorts(c *env[caseSettings], periods []*casePeriod) []block.Block {
 			}
 		}
 	}
-	t := k.table("事项", "受理", "件")
-	if len(t.Rows) < 2 {
+	if len(k.names) < 2 {
 		return nil
 	}
-	t.Rows = t.Rows[:min(len(t.Rows), mostLimits)]
-	return []block.Block{block.Chart{
-		Head: block.Head{Title: "各类事项受理件数"}, Type: block.BarChart, Table: t, Series: []block.Series{{Column: 1}},
-		Desc: fmt.Sprintf("最多的是%s，%s 件。", t.Rows[0][0].Text, t.Rows[0][1].Text),
-	}}
+	return k.ranking("各类事项受理件数", "事项", "受理", "件")
 }
 
 // caseMeasures are the cases of each period, of the board and of each unit.

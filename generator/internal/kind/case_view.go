@@ -92,13 +92,13 @@ func tallyOf(c *env[caseSettings], it *caseItem, unit value.Text) caseTally {
 	return t
 }
 
-const rateNote = "按时办结 ÷（已办结 + 逾期未办结）"
+const onTimeNote = "按时办结 ÷（已办结 + 逾期未办结）"
 
 // figures are the numbers of a period, or of several together.
 func (t *caseTally) figures(c *env[caseSettings]) []block.Figure {
 	var out []block.Figure
 	if rate := t.rate(c.set.minimum()); rate.IsDefined() {
-		out = append(out, block.Figure{Label: "按时办结率", Value: bare(rate), Unit: "%", Note: fmt.Sprintf("%s = %d ÷ %d", rateNote, t.onTime, t.timed)})
+		out = append(out, block.Figure{Label: "按时办结率", Value: bare(rate), Unit: "%", Note: fmt.Sprintf("%s = %d ÷ %d", onTimeNote, t.onTime, t.timed)})
 	}
 	out = append(out, block.Figure{Label: "办结", Value: value.Count(t.done).String(), Unit: "/ " + value.Count(t.received).String() + " 件", Note: "已办结 / 已受理"})
 	if t.measured > 0 {

@@ -26,10 +26,10 @@ type evaluationRecord struct {
 	SentTo   value.Text   `key:"sentTo" zh:"报送单位" help:"结果报送给谁"`
 	Sent     value.Date   `key:"sent" zh:"报送日期" help:"哪天报送的"`
 
-	Ratings  []rating  `table:"评议结果" open:"yes"`
-	Layout   Layout    `table:"评议结果"`
-	Comments []remark  `table:"点评"`
-	Opinions []opinion `table:"意见分类"`
+	Ratings  []rating     `table:"评议结果" open:"yes"`
+	Layout   Layout       `table:"评议结果"`
+	Comments []remark     `table:"点评"`
+	Opinions []boxOpinion `table:"意见分类"`
 
 	byBallot bool    // grades are counted, not points given
 	all      tickets // over all objects

@@ -83,8 +83,8 @@ type matrix struct {
 	n       map[string]map[value.Period]int
 }
 
-// coverage works out the matrix of a rule; nil where nothing of its source is known.
-func coverage(c *env[evaluationSettings], v *cover, all []*item[evaluationRecord]) *matrix {
+// coverOf works out the matrix of a rule; nil where nothing of its source is known.
+func coverOf(c *env[evaluationSettings], v *cover, all []*item[evaluationRecord]) *matrix {
 	m := &matrix{cover: v, n: map[string]map[value.Period]int{}}
 	m.who, _ = v.resolve(c.Roster)
 	unit := v.Every.Unit()
@@ -217,7 +217,7 @@ func coverages(c *env[evaluationSettings], all []*item[evaluationRecord]) []*mat
 	}
 	var out []*matrix
 	for i := range rules {
-		if m := coverage(c, &rules[i], all); m != nil {
+		if m := coverOf(c, &rules[i], all); m != nil {
 			out = append(out, m)
 		}
 	}

@@ -109,16 +109,16 @@ func ballots(c *env[evaluationSettings], all []*item[evaluationRecord]) []*item[
 // mainChannel is the channel through which a source is heard most often, so that a trend is
 // that of one way of asking.
 func mainChannel(c *env[evaluationSettings], all []*item[evaluationRecord], source int) value.Text {
-	var k counted
+	var k sums
 	for _, it := range all {
 		if it.own.byBallot && c.set.order(it) == source {
 			k.add(string(it.own.Channel), 1)
 		}
 	}
-	if len(k.order) == 0 {
+	if len(k.names) == 0 {
 		return ""
 	}
-	return value.Text(k.table("", "", "").Rows[0][0].Text)
+	return value.Text(k.ranked()[0])
 }
 
 // satisfaction is the latest 满意率 with its change on the record before.

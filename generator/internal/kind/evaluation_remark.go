@@ -27,8 +27,8 @@ type remark struct {
 	Result  Rich       `col:"整改结果"`
 }
 
-// opinion is how many opinions there were on something, without who gave them (A26).
-type opinion struct {
+// boxOpinion is how many opinions there were on something, without who gave them (A26).
+type boxOpinion struct {
 	Row
 	Class value.Text  `col:"意见分类" need:"cell"`
 	N     value.Count `col:"件数" need:"cell"`
@@ -172,7 +172,7 @@ func openRemarks(c *env[evaluationSettings], list []told) []block.Block {
 
 // opinionBlocks show what people's opinions were about, and how many there were in each period.
 func opinionBlocks(all []*item[evaluationRecord]) []block.Block {
-	var classes counted
+	var classes sums
 	var periods []value.Period
 	n := map[value.Period]int{}
 	for _, it := range all {
@@ -184,11 +184,11 @@ func opinionBlocks(all []*item[evaluationRecord]) []block.Block {
 			n[it.own.Period] += int(o.N)
 		}
 	}
-	if len(classes.order) == 0 {
+	if len(classes.names) == 0 {
 		return nil
 	}
 	var out []block.Block
-	t := classes.table("意见分类", "件数", "件")
+	t := classes.table("意见分类", "件数", "件", classes.ranked())
 	if len(t.Rows) > 1 {
 		out = append(out, block.Chart{
 			Head: block.Head{Title: "意见分类"}, Type: block.DonutChart, Table: t, Series: []block.Series{{Column: 1}},
@@ -197,15 +197,11 @@ func opinionBlocks(all []*item[evaluationRecord]) []block.Block {
 	}
 	slices.SortFunc(periods, value.Period.Compare)
 	if periods = tail(periods, lastPeriods); len(periods) > 1 {
-		t := block.Table{Unit: "件", Columns: []block.Column{{Title: "期间"}, {Title: "意见", Align: block.End}}}
-		var prev value.Period
-		for _, p := range periods {
-			t.Rows = append(t.Rows, []block.Cell{block.Text(p.Label(prev)), count(n[p])})
-			prev = p
-		}
+		last := periods[len(periods)-1]
 		out = append(out, block.Chart{
-			Head: block.Head{Title: "各期意见件数"}, Type: block.ColumnChart, Table: t, Series: []block.Series{{Column: 1}},
-			Desc: fmt.Sprintf("%d 期，最近一期 %d 件。", len(periods), n[prev]),
+			Head: block.Head{Title: "各期意见件数"}, Type: block.ColumnChart, Series: []block.Series{{Column: 1}},
+			Table: timeline(periods, "件", []string{"意见"}, func(p value.Period) []block.Cell { return []block.Cell{count(n[p])} }),
+			Desc:  fmt.Sprintf("%d 期，最近一期 %d 件。", len(periods), n[last]),
 		})
 	}
 	return out

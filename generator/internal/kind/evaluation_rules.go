@@ -25,7 +25,7 @@ var (
 	errPeriodMix   = diag.Define("GK0464", diag.Error, "%[1]d年已经有按%[2]s的评议（%[3]s），这一份是%[4]s。", "一年里只用一种周期：每月一次，或者每两个月一次。改正“期间”，或者把别的记录改成一样的周期。")
 	errChannelMix  = diag.Define("GK0465", diag.Error, "%[1]s的%[2]s有“%[3]s”“%[4]s”两个渠道，没有说明怎样合成一个分。", "在 board.yaml 的“类型设置”里给 evaluation 写上“渠道比重”；不同渠道的票不能直接相加。")
 	errChannel     = diag.Define("GK0466", diag.Error, "“%[1]s”不在 board.yaml 列出的渠道里。", "%[2]s可以写：%[3]s。")
-	errOpeners     = diag.Define("GK0467", diag.Error, "意见箱由 %[1]d 人开箱。", "开箱要有两个人在场：“开箱人”写两位的姓名或岗位。")
+	errBoxOpeners  = diag.Define("GK0467", diag.Error, "意见箱由 %[1]d 人开箱。", "开箱要有两个人在场：“开箱人”写两位的姓名或岗位。")
 	errExcellent   = diag.Define("GK0468", diag.Error, "评定为“%[1]s”的有 %[2]d 个，%[3]d 个对象里最多 %[4]d 个（%[5]s，不足一个的舍去）。", "核对评定等次；比例不是这样规定的，改 board.yaml 里的“优秀比例”。")
 	errSelfBallot  = diag.Define("GK0469", diag.Error, "“%[1]s”各等次的票加起来是 %[2]d 张，应为 %[3]d 张：收回 %[4]d 张，本人不评自己。", "去掉本人评自己的票，不计入互评；规定不是这样的，删掉 board.yaml 里的“不评本人”。")
 	errMeeting     = diag.Define("GK0470", diag.Error, "%[1]s %[2]s，比%[3]s %[4]s 还多。", "核对这两个数。")
@@ -120,10 +120,14 @@ func checkMeeting(c *env[evaluationSettings], it *item[evaluationRecord]) {
 func checkChannel(c *env[evaluationSettings], it *item[evaluationRecord]) {
 	e := it.own
 	if len(c.set.Channels) > 0 && e.Channel != "" {
-		checkChoice(c.Report, errChannel, it.At("channel"), string(e.Channel), texts(c.set.Channels))
+		checkChoice(c.Report, errChannel, it.At("channel"), string(e.Channel), plain(c.set.Channels))
+	}
+	checkTotals(c, e.Opinions)
+	for _, o := range e.Opinions {
+		c.checkPrivate("意见摘要", string(o.Text.Text), o.At("意见摘要"))
 	}
 	if n := len(slices.Compact(slices.Sorted(slices.Values(e.Openers)))); n < 2 && (strings.Contains(string(e.Channel), "意见箱") || !e.Opened.IsZero()) {
-		c.report(errOpeners, it.At("openers"), n)
+		c.report(errBoxOpeners, it.At("openers"), n)
 	}
 }
 

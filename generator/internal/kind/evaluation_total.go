@@ -9,8 +9,8 @@ import (
 	"gongkai/generator/internal/value"
 )
 
-// standing is what an object has gathered over the rounds of a term or a year (catalogue C24, C25).
-type standing struct {
+// gathered is what an object has gathered over the rounds of a term or a year (catalogue C24, C25).
+type gathered struct {
 	object string
 	sum    int64 // of composites, in hundredths
 	n      int   // rounds that count
@@ -18,7 +18,7 @@ type standing struct {
 }
 
 // total is the sum of the composites, or their mean rounded half up to 0.01.
-func (s standing) total(way value.Text) value.Score {
+func (s gathered) total(way value.Text) value.Score {
 	if way == byMean && s.n > 0 {
 		return value.ScoreOf((2*s.sum + int64(s.n)) / (2 * int64(s.n)))
 	}
@@ -39,24 +39,24 @@ func (s *evaluationSettings) spanOf(p value.Period) string {
 	return value.PeriodOf(value.Year, p.Start()).String()
 }
 
-// standings adds up rounds and ranks the objects.
-func standings(c *env[evaluationSettings], rounds []*round) []standing {
-	var out []standing
+// gather adds up rounds and ranks the objects.
+func gather(c *env[evaluationSettings], rounds []*round) []gathered {
+	var out []gathered
 	for _, rd := range rounds {
 		for _, r := range rd.results {
 			if !r.complete {
 				continue
 			}
-			i := slices.IndexFunc(out, func(s standing) bool { return s.object == r.object })
+			i := slices.IndexFunc(out, func(s gathered) bool { return s.object == r.object })
 			if i < 0 {
 				i = len(out)
-				out = append(out, standing{object: r.object})
+				out = append(out, gathered{object: r.object})
 			}
 			out[i].sum, out[i].n = out[i].sum+r.composite.Hundredths(), out[i].n+1
 		}
 	}
 	way := c.set.TotalWay
-	slices.SortStableFunc(out, func(a, b standing) int { return b.total(way).Compare(a.total(way)) })
+	slices.SortStableFunc(out, func(a, b gathered) int { return b.total(way).Compare(a.total(way)) })
 	for i := range out {
 		out[i].rank = i + 1
 		if i > 0 && out[i].total(way) == out[i-1].total(way) {
@@ -78,7 +78,7 @@ func totals(c *env[evaluationSettings], rounds []*round) []block.Block {
 	}
 	name := c.set.spanOf(counted[len(counted)-1].period)
 	counted = slices.DeleteFunc(counted, func(rd *round) bool { return c.set.spanOf(rd.period) != name })
-	now, before := standings(c, counted), standings(c, counted[:len(counted)-1])
+	now, before := gather(c, counted), gather(c, counted[:len(counted)-1])
 	out := []block.Block{totalTable(c, name, counted, now, before)}
 	if len(counted) > 1 {
 		out = append(out, totalChart(c, name, counted, now))
@@ -100,7 +100,7 @@ func (s *evaluationSettings) totalName() (name, how string) {
 	return "累计得分", "之和"
 }
 
-func totalTable(c *env[evaluationSettings], name string, rounds []*round, now, before []standing) block.Table {
+func totalTable(c *env[evaluationSettings], name string, rounds []*round, now, before []gathered) block.Table {
 	var labels []string
 	title, how := c.set.totalName()
 	t := block.Table{
@@ -121,7 +121,7 @@ func totalTable(c *env[evaluationSettings], name string, rounds []*round, now, b
 			row = append(row, rd.compositeCell(s.object, &low))
 		}
 		moved := result{rank: s.rank}
-		if i := slices.IndexFunc(before, func(b standing) bool { return b.object == s.object }); i >= 0 {
+		if i := slices.IndexFunc(before, func(b gathered) bool { return b.object == s.object }); i >= 0 {
 			moved.was = before[i].rank
 		}
 		total := scoreCell(s.total(c.set.TotalWay))
@@ -132,7 +132,7 @@ func totalTable(c *env[evaluationSettings], name string, rounds []*round, now, b
 }
 
 // totalChart follows the totals from round to round.
-func totalChart(c *env[evaluationSettings], name string, rounds []*round, now []standing) block.Chart {
+func totalChart(c *env[evaluationSettings], name string, rounds []*round, now []gathered) block.Chart {
 	title, _ := c.set.totalName()
 	t := block.Table{Unit: "分", Columns: []block.Column{{Title: "期间"}}}
 	chart := block.Chart{Head: block.Head{Title: name + title + "走势"}, Type: block.LineChart}
@@ -144,10 +144,10 @@ func totalChart(c *env[evaluationSettings], name string, rounds []*round, now []
 	low := -1.0
 	for i, rd := range rounds {
 		row := []block.Cell{{Text: rd.period.Label(prev), Ref: rd.records[0].Ref}}
-		until := standings(c, rounds[:i+1])
+		until := gather(c, rounds[:i+1])
 		for _, s := range now {
 			cell := block.Text("—")
-			if k := slices.IndexFunc(until, func(u standing) bool { return u.object == s.object }); k >= 0 {
+			if k := slices.IndexFunc(until, func(u gathered) bool { return u.object == s.object }); k >= 0 {
 				cell = scoreCell(until[k].total(c.set.TotalWay))
 				if low < 0 || cell.Number < low {
 					low = cell.Number

@@ -48,7 +48,7 @@ type serviceStep struct {
 type serviceFee struct {
 	Row
 	Name   value.Text       `col:"收费项目" need:"cell"`
-	Rate   rate             `col:"标准,收费标准" need:"cell"`
+	Rate   serviceRate      `col:"标准,收费标准" need:"cell"`
 	Basis  *value.DocNumber `col:"依据文号,文号" need:"column"`
 	Payer  value.Text       `col:"收费对象,对象"`
 	Choice *value.Bool      `col:"是否自愿,自愿"`
@@ -60,8 +60,8 @@ type serviceFee struct {
 type serviceChange struct {
 	Row
 	What   value.Text `col:"指标,优化指标" need:"cell"`
-	Before quantity   `col:"原,优化前,改前" need:"cell"`
-	After  quantity   `col:"现,优化后,改后" need:"cell"`
+	Before measured   `col:"原,优化前,改前" need:"cell"`
+	After  measured   `col:"现,优化后,改后" need:"cell"`
 	Since  value.Date `col:"实施日期,取消日期"`
 	Why    Rich       `col:"说明,原因"`
 }
@@ -124,8 +124,8 @@ func (s *serviceRecord) procedure() bool {
 	return !alone || len(s.Steps) > 0 || s.Limit != nil || len(s.Ways) > 0
 }
 
-// rate is what is charged for one of something: 20元/证, 每生每学期850元, 不收费.
-type rate struct {
+// serviceRate is what is charged for one of something: 20元/证, 每生每学期850元, 不收费.
+type serviceRate struct {
 	text   string
 	amount value.Money
 }
@@ -136,13 +136,13 @@ var (
 )
 
 // TypeName returns the Chinese name of the type.
-func (rate) TypeName() string { return "收费标准" }
+func (serviceRate) TypeName() string { return "收费标准" }
 
 // Parse reads an amount with what it is charged for, and 不收费.
-func (r *rate) Parse(text string) error {
+func (r *serviceRate) Parse(text string) error {
 	s := strings.ReplaceAll(value.Normalize(text), " ", "")
 	if rateFree.MatchString(s) {
-		*r = rate{text: "不收费"}
+		*r = serviceRate{text: "不收费"}
 		return nil
 	}
 	m := rateText.FindStringSubmatch(s)
@@ -156,17 +156,17 @@ func (r *rate) Parse(text string) error {
 	if err != nil {
 		return err
 	}
-	*r = rate{strings.TrimSpace(text), amount}
+	*r = serviceRate{strings.TrimSpace(text), amount}
 	return nil
 }
 
 // String returns the rate as it was written.
-func (r rate) String() string { return r.text }
+func (r serviceRate) String() string { return r.text }
 
-func (r rate) free() bool { return r.amount.IsZero() }
+func (r serviceRate) free() bool { return r.amount.IsZero() }
 
-// quantity is a number with its unit: 6个, 10个工作日, 2次.
-type quantity struct {
+// measured is a number with its unit: 6个, 10个工作日, 2次.
+type measured struct {
 	n    value.Score
 	unit string
 }
@@ -174,10 +174,10 @@ type quantity struct {
 var quantityText = regexp.MustCompile(`^(\d+(?:\.\d+)?)(\D*)$`)
 
 // TypeName returns the Chinese name of the type.
-func (quantity) TypeName() string { return "数和单位" }
+func (measured) TypeName() string { return "数和单位" }
 
 // Parse reads a number that a unit may follow.
-func (q *quantity) Parse(text string) error {
+func (q *measured) Parse(text string) error {
 	m := quantityText.FindStringSubmatch(strings.ReplaceAll(value.Normalize(text), " ", ""))
 	if m == nil {
 		return &value.Error{Message: "“" + text + "”不是数", Hint: "写数和单位，例如“6个”“10个工作日”"}
@@ -189,5 +189,5 @@ func (q *quantity) Parse(text string) error {
 	return nil
 }
 
-// String formats the quantity for readers.
-func (q quantity) String() string { return q.n.String() + q.unit }
+// String formats the measured for readers.
+func (q measured) String() string { return q.n.String() + q.unit }

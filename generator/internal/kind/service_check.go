@@ -13,14 +13,14 @@ func checkService(c *env[serviceSettings], it *serviceItem) {
 	s := it.own
 	if s.procedure() {
 		checkElements(c, it)
-		checkSteps(c, it)
+		checkProcedure(c, it)
 	}
 	ways := c.set.Ways
 	if len(ways) == 0 {
 		ways = serviceWays
 	}
 	for i, w := range s.Ways {
-		checkChoice(c.Report, errServiceWord, it.AtItem("ways", i), string(w), texts(ways))
+		checkChoice(c.Report, errServiceWord, it.AtItem("ways", i), string(w), plain(ways))
 	}
 	if s.Category != "" {
 		checkWord(c, c.set.Categories, s.Category, it.At("category"))
@@ -30,6 +30,7 @@ func checkService(c *env[serviceSettings], it *serviceItem) {
 	for _, e := range withoutTotals(s.Eased) {
 		checkWord(c, c.set.Eased, e.Class, e.At("举措类别"))
 	}
+	checkTotals(c, s.Advice)
 	for _, a := range withoutTotals(s.Advice) {
 		checkWord(c, c.set.Advice, a.Class, a.At("咨询类别"))
 	}
@@ -38,7 +39,7 @@ func checkService(c *env[serviceSettings], it *serviceItem) {
 // checkWord reports a word that is none of those in the settings, if there are any.
 func checkWord(c *env[serviceSettings], known []value.Text, word value.Text, pos diag.Pos) {
 	if len(known) > 0 {
-		checkChoice(c.Report, errServiceWord, pos, string(word), texts(known))
+		checkChoice(c.Report, errServiceWord, pos, string(word), plain(known))
 	}
 }
 
@@ -60,7 +61,7 @@ func checkElements(c *env[serviceSettings], it *serviceItem) {
 	}
 }
 
-func checkSteps(c *env[serviceSettings], it *serviceItem) {
+func checkProcedure(c *env[serviceSettings], it *serviceItem) {
 	steps := withoutTotals(it.own.Steps)
 	it.own.Steps = steps
 	if len(steps) == 1 {

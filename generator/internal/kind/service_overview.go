@@ -178,48 +178,17 @@ func serviceTable(items []*serviceItem) block.Table {
 	return withoutEmpty(t)
 }
 
-// counted are things by class, in the order in which they first occur.
-type counted struct {
-	order []string
-	n     map[string]int
-}
-
-func (k *counted) add(class string, n int) {
-	if k.n == nil {
-		k.n = map[string]int{}
-	}
-	if _, ok := k.n[class]; !ok {
-		k.order = append(k.order, class)
-	}
-	k.n[class] += n
-}
-
-// table lists the classes with their numbers, the greatest first.
-func (k *counted) table(class, title, unit string) block.Table {
-	order := slices.Clone(k.order)
-	slices.SortStableFunc(order, func(a, b string) int { return cmp.Compare(k.n[b], k.n[a]) })
-	t := block.Table{Unit: unit, Columns: []block.Column{{Title: class}, {Title: title, Align: block.End}}}
-	for _, name := range order {
-		t.Rows = append(t.Rows, []block.Cell{block.Text(name), count(k.n[name])})
-	}
-	return t
-}
-
 func easedByClass(all []*serviceItem) []block.Block {
-	var k counted
+	var k sums
 	for _, it := range all {
 		for _, e := range withoutTotals(it.own.Eased) {
 			k.add(string(e.Class), 1)
 		}
 	}
-	if len(k.order) < 2 {
+	if len(k.names) < 2 {
 		return nil
 	}
-	t := k.table("类别", "举措", "条")
-	return []block.Block{block.Chart{
-		Head: block.Head{Title: "各类便民举措"}, Type: block.BarChart, Table: t, Series: []block.Series{{Column: 1}},
-		Desc: fmt.Sprintf("最多的一类是%s，%s 条。", t.Rows[0][0].Text, t.Rows[0][1].Text),
-	}}
+	return k.ranking("各类便民举措", "类别", "举措", "条")
 }
 
 // given returns who was advised until the as-of date, in the order of time.
@@ -244,30 +213,16 @@ func adviceTotal(c *env[serviceSettings], all []*serviceItem) int {
 	return n
 }
 
-// monthly is a number for each month from the first to the last, those without any included.
-type monthly struct {
-	months []value.Period
-	n      map[value.Period]int
-}
-
-// add counts something on a day; days come in their order.
-func (m *monthly) add(d value.Date, n int) {
-	month := value.PeriodOf(value.Month, d)
-	if m.n == nil {
-		m.n, m.months = map[value.Period]int{}, []value.Period{month}
-	}
-	for last := m.months[len(m.months)-1]; last != month; last = last.Next() {
-		m.months = append(m.months, last.Next())
-	}
-	m.n[month] += n
-}
-
-func adviceByMonth(list []advice) monthly {
-	var m monthly
+// adviceByMonth counts how many were advised in each month from the first to the last.
+func adviceByMonth(list []advice) (periods []value.Period, n map[value.Period]int) {
+	n = map[value.Period]int{}
 	for _, a := range list {
-		m.add(a.Date, int(a.N))
+		n[value.PeriodOf(value.Month, a.Date)] += int(a.N)
 	}
-	return m
+	if len(list) > 0 {
+		periods = months(list[0].Date, list[len(list)-1].Date)
+	}
+	return periods, n
 }
 
 // adviceBlocks show on what people were advised, and when.
@@ -276,28 +231,23 @@ func adviceBlocks(c *env[serviceSettings], all []*serviceItem) []block.Block {
 	if len(list) == 0 {
 		return nil
 	}
-	var classes counted
+	var classes sums
 	for _, a := range list {
 		classes.add(string(a.Class), int(a.N))
 	}
 	var out []block.Block
-	if t := classes.table("咨询类别", "人次", "人次"); len(t.Rows) > 1 {
+	if t := classes.table("咨询类别", "人次", "人次", classes.ranked()); len(t.Rows) > 1 {
 		out = append(out, block.Chart{
 			Head: block.Head{Title: "咨询类别"}, Type: block.DonutChart, Table: t, Series: []block.Series{{Column: 1}},
 			Desc: fmt.Sprintf("最多的是%s，%s 人次。", t.Rows[0][0].Text, t.Rows[0][1].Text),
 		})
 	}
-	by := adviceByMonth(list)
-	if months := tail(by.months, lastPeriods); len(months) > 1 {
-		t := block.Table{Unit: "人次", Columns: []block.Column{{Title: "月份"}, {Title: "咨询人次", Align: block.End}}}
-		var prev value.Period
-		for _, m := range months {
-			t.Rows = append(t.Rows, []block.Cell{block.Text(m.Label(prev)), count(by.n[m])})
-			prev = m
-		}
+	if periods, n := adviceByMonth(list); len(periods) > 1 {
+		last := periods[len(periods)-1]
 		out = append(out, block.Chart{
-			Head: block.Head{Title: "每月咨询人次"}, Type: block.ColumnChart, Table: t, Series: []block.Series{{Column: 1}},
-			Desc: fmt.Sprintf("%s至%s，最近一个月 %d 人次。", months[0], prev, by.n[prev]),
+			Head: block.Head{Title: "每月咨询人次"}, Type: block.ColumnChart, Series: []block.Series{{Column: 1}},
+			Table: timeline(periods, "人次", []string{"咨询人次"}, func(p value.Period) []block.Cell { return []block.Cell{count(n[p])} }),
+			Desc:  fmt.Sprintf("%s至%s，最近一个月 %d 人次。", periods[0], last, n[last]),
 		})
 	}
 	return append(out, adviceTable(list))
@@ -318,9 +268,9 @@ func adviceTable(list []advice) block.Table {
 func serviceMeasures(c *env[serviceSettings], all []*serviceItem) []Measure {
 	var out []Measure
 	for _, it := range all {
-		by := adviceByMonth(given(c, []*serviceItem{it}))
-		for _, m := range by.months {
-			out = append(out, Measure{Name: "咨询人次", Unit: "人次", Of: string(it.Unit), Period: m, Cell: count(by.n[m]), Sum: true, Ref: it.Ref, Pos: it.At("title")})
+		periods, n := adviceByMonth(given(c, []*serviceItem{it}))
+		for _, m := range periods {
+			out = append(out, Measure{Name: "咨询人次", Unit: "人次", Of: string(it.Unit), Period: m, Cell: count(n[m]), Sum: true, Ref: it.Ref, Pos: it.At("title")})
 		}
 	}
 	return out

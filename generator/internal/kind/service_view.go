@@ -17,8 +17,8 @@ func serviceBlocks(c *env[serviceSettings], it *serviceItem) []block.Block {
 	var f facts
 	f.add("服务对象", string(s.Audience))
 	f.add("类别", string(s.Category))
-	f.add("办理条件", numbered(s.Conditions))
-	f.add("所需材料", numbered(s.Materials))
+	f.add("办理条件", itemized(s.Conditions))
+	f.add("所需材料", itemized(s.Materials))
 	f.add("办理方式", names(s.Ways))
 	f.add("办理窗口", string(s.Window))
 	f.add("办理时间", string(s.Hours))
@@ -44,8 +44,8 @@ func serviceBlocks(c *env[serviceSettings], it *serviceItem) []block.Block {
 	})...)
 }
 
-// numbered counts several things that stand in one text: 1. 身份证；2. 照片.
-func numbered(text value.Text) string {
+// itemized counts several things that stand in one text: 1. 身份证；2. 照片.
+func itemized(text value.Text) string {
 	parts := list(text)
 	if len(parts) < 2 {
 		return string(text)
@@ -172,7 +172,7 @@ func (s *serviceRecord) changesText() string {
 	return strings.Join(parts, "，") + "。"
 }
 
-func (q quantity) cell() block.Cell { return block.Number(q.String(), q.n.Float()) }
+func (q measured) cell() block.Cell { return block.Number(q.String(), q.n.Float()) }
 
 // less says by how much a number fell, or rose.
 func (ch serviceChange) less() string {

@@ -48,7 +48,7 @@ func checkPerson(c *env[staffSettings], p staffPerson) {
 		parties = partyWords
 	}
 	if p.Party != "" {
-		checkChoice(c.Report, errStaffWord, p.At("政治面貌"), string(p.Party), texts(parties))
+		checkChoice(c.Report, errStaffWord, p.At("政治面貌"), string(p.Party), plain(parties))
 	}
 	if n := dutyLength(p); n > c.set.room() {
 		c.report(errStaffDuties, p.At("职责"), p.Name, n, c.set.room())
@@ -62,15 +62,6 @@ func checkPerson(c *env[staffSettings], p staffPerson) {
 			c.report(errStaffPhoto, p.At("照片"), p.Name)
 		}
 	}
-}
-
-// texts returns the words of a setting.
-func texts(list []value.Text) []string {
-	out := make([]string, len(list))
-	for i, t := range list {
-		out[i] = string(t)
-	}
-	return out
 }
 
 // dutyLength is how many characters the duties of a person take on a card.
@@ -107,7 +98,7 @@ func checkEmblem(c *env[staffSettings], p staffPerson) {
 
 func checkClass(c *env[staffSettings], class string, pos diag.Pos) {
 	if len(c.set.Classes) > 0 {
-		checkChoice(c.Report, errStaffWord, pos, class, texts(c.set.Classes))
+		checkChoice(c.Report, errStaffWord, pos, class, plain(c.set.Classes))
 	}
 }
 
