@@ -100,3 +100,21 @@ func Last(rule value.Due, p value.Period, shift bool) (day value.Date, unmoved b
 	}
 	return moved, false
 }
+
+// Between counts the days after from up to and including to, working days only or all.
+func Between(from, to value.Date, working bool) (int, error) {
+	if !working {
+		return max(0, to.Sub(from)), nil
+	}
+	n := 0
+	for d := from.AddDays(1); !d.After(to); d = d.AddDays(1) {
+		works, err := IsWorkday(d)
+		if err != nil {
+			return 0, err
+		}
+		if works {
+			n++
+		}
+	}
+	return n, nil
+}

@@ -44,3 +44,25 @@ func TestUnknownYearIsRefused(t *testing.T) {
 		t.Fatalf("End into 2027: %v, want UnknownYear(2027)", err)
 	}
 }
+
+func TestBetween(t *testing.T) {
+	for _, c := range []struct {
+		from, to string
+		working  bool
+		want     int
+	}{
+		{"2026-09-28", "2026-10-13", true, 7}, // the inverse of End
+		{"2026-11-20", "2026-11-23", true, 1}, // over a weekend
+		{"2026-11-20", "2026-11-23", false, 3},
+		{"2026-11-20", "2026-11-20", true, 0},
+		{"2026-11-20", "2026-11-19", true, 0},
+	} {
+		got, err := Between(date(t, c.from), date(t, c.to), c.working)
+		if err != nil || got != c.want {
+			t.Errorf("Between(%s, %s, %v) = %d, %v; want %d", c.from, c.to, c.working, got, err, c.want)
+		}
+	}
+	if _, err := Between(date(t, "2026-12-30"), date(t, "2027-01-04"), true); err == nil {
+		t.Error("Between counts working days of a year whose holidays are not known")
+	}
+}

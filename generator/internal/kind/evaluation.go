@@ -18,9 +18,18 @@ type evaluationRecord struct {
 	Issued   *value.Count `key:"issued" zh:"发放票数" help:"发出多少张票"`
 	Returned *value.Count `key:"returned" zh:"收回票数" help:"收回多少张票"`
 	Raters   *value.Count `key:"raters" zh:"评分人数" help:"几个人打分"`
+	Channel  value.Text   `key:"channel" zh:"渠道,评议渠道,测评途径" help:"满意度评价系统、专线电话、反馈卡、问卷、走访……；不同渠道分开写成几份"`
+	Expected *value.Count `key:"expected" zh:"应到人数,应到" help:"评议会应到多少人"`
+	Present  *value.Count `key:"present" zh:"实到人数,实到" help:"评议会实到多少人"`
+	Opened   value.Date   `key:"opened" zh:"开箱日期,开箱日" help:"哪天开的意见箱"`
+	Openers  []value.Text `key:"openers" zh:"开箱人" help:"谁开的意见箱，至少两人" ref:"any"`
+	SentTo   value.Text   `key:"sentTo" zh:"报送单位" help:"结果报送给谁"`
+	Sent     value.Date   `key:"sent" zh:"报送日期" help:"哪天报送的"`
 
-	Ratings []rating `table:"评议结果" need:"yes" open:"yes"`
-	Layout  Layout   `table:"评议结果"`
+	Ratings  []rating     `table:"评议结果" open:"yes"`
+	Layout   Layout       `table:"评议结果"`
+	Comments []remark     `table:"点评"`
+	Opinions []boxOpinion `table:"意见分类"`
 
 	byBallot bool    // grades are counted, not points given
 	all      tickets // over all objects
@@ -33,6 +42,7 @@ type rating struct {
 	Object  value.Text   `col:"对象,评议对象,单位,姓名" need:"cell"`
 	Points  *value.Score `col:"得分,分数"`
 	Comment Rich         `col:"点评,评语,意见"`
+	Verdict value.Text   `col:"评定等次,评定"`
 
 	tickets tickets
 }
@@ -79,7 +89,7 @@ var evaluation = &typed[evaluationRecord, evaluationSettings]{
 	name: "evaluation", title: "评议结果",
 	help:     "一个来源一期的评议：票数或得分，算出满意率、满意度、综合得分、名次和星级",
 	settings: checkEvaluationSettings, check: checkEvaluation,
-	relate: relateEvaluation, blocks: evaluationBlocks, overview: evaluationOverview,
+	relate: relateEvaluation, blocks: evaluationBlocks, overview: evaluationOverview, measures: evaluationMeasures,
 }
 
 func checkEvaluation(c *env[evaluationSettings], it *item[evaluationRecord]) {
@@ -90,7 +100,17 @@ func checkEvaluation(c *env[evaluationSettings], it *item[evaluationRecord]) {
 	if e.Issued != nil && e.Returned != nil && *e.Returned > *e.Issued {
 		c.report(errReturned, it.At("returned"), e.Returned, e.Issued)
 	}
+	checkMeeting(c, it)
+	checkChannel(c, it)
+	checkRemarks(c, it)
+	if len(e.Ratings) == 0 {
+		if len(e.Comments)+len(e.Opinions) == 0 {
+			c.report(errNoTable, it.end, "评议结果", "对象 | 得分")
+		}
+		return
+	}
 	checkObjects(c, e)
+	checkVerdicts(c, it)
 	columns := gradeColumns(c, e)
 	switch hasPoints := slices.Contains(e.Layout.Has, "得分"); {
 	case hasPoints:
@@ -175,7 +195,10 @@ func countBallots(c *env[evaluationSettings], e *evaluationRecord, columns []int
 			}
 			sum += int(n)
 		}
-		if want := int(*e.Returned); ok && sum != want {
+		want := int(*e.Returned)
+		if c.set.Peers.noSelf(e) && ok && sum != want-1 {
+			c.report(errSelfBallot, r.At("对象"), r.Object, sum, want-1, want)
+		} else if !c.set.Peers.noSelf(e) && ok && sum != want {
 			c.report(errBallotSum, r.At("对象"), r.Object, sum, want, max(sum-want, want-sum))
 		}
 	}

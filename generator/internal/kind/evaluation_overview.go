@@ -2,35 +2,64 @@ package kind
 
 import (
 	"fmt"
+	"slices"
 
 	"gongkai/generator/internal/block"
 	"gongkai/generator/internal/value"
 )
 
 func evaluationOverview(c *env[evaluationSettings], all []*item[evaluationRecord]) []block.Block {
-	rounds := roundsOf(all)
-	var out []block.Block
+	rounds, remarks, covers := roundsOf(all), remarksOf(c, all), coverages(c, all)
+	figures := block.Figures{Head: block.Head{Role: block.Headline}}
 	if f, ok := satisfaction(c, all); ok {
-		out = append(out, block.Figures{Head: block.Head{Role: block.Headline}, Figures: []block.Figure{f}})
+		figures.Figures = append(figures.Figures, f)
 	}
-	latest := rounds[len(rounds)-1]
-	if latest.complete() || len(rounds) == 1 {
-		out = append(out, composite(c, latest)...)
-	} else {
-		out = append(out, composite(c, latest)...)
-		if last := lastComplete(rounds); last != nil {
-			out = append(out, compositeTable(c, last))
-		}
+	for _, m := range covers {
+		figures.Figures = append(figures.Figures, m.figure())
 	}
-	if last := lastComplete(rounds); last != nil {
-		if len(rounds) > 1 {
-			out = append(out, compositeTrend(tail(rounds, lastPeriods), last))
-		}
-		if len(last.results) >= radarAxes {
-			out = append(out, sourcesRadar(c, last))
-		}
+	if len(remarks) > 0 {
+		figures.Figures = append(figures.Figures, followUp(c, remarks))
 	}
-	return append(out, satisfactionTrend(c, all)...)
+	var out []block.Block
+	if len(figures.Figures) > 0 {
+		out = append(out, figures)
+	}
+	out = append(out, roundBlocks(c, rounds)...)
+	out = append(out, totals(c, rounds)...)
+	out = append(out, satisfactionTrend(c, all)...)
+	out = append(out, baseline(c, all)...)
+	out = append(out, channels(c, rounds)...)
+	for _, m := range covers {
+		out = append(out, m.blocks(c)...)
+	}
+	out = append(out, openRemarks(c, remarks)...)
+	return append(out, opinionBlocks(all)...)
+}
+
+// roundBlocks show the composites: the latest, the last complete ones, and how they moved.
+func roundBlocks(c *env[evaluationSettings], rounds []*round) []block.Block {
+	if len(c.set.weights) > 0 { // a round of sources that are only shown has no composites to wait for
+		rounds = slices.DeleteFunc(slices.Clone(rounds), func(rd *round) bool { return len(rd.results) == 0 })
+	}
+	if len(rounds) == 0 {
+		return nil
+	}
+	out := composite(c, rounds[len(rounds)-1])
+	last := lastComplete(rounds)
+	if last == nil {
+		return out
+	}
+	if last != rounds[len(rounds)-1] {
+		out = append(out, compositeTable(c, last))
+	}
+	begun := slices.IndexFunc(rounds, func(rd *round) bool { return rd.complete() })
+	if rounds = rounds[begun:]; len(rounds) > 1 {
+		out = append(out, compositeTrend(tail(rounds, lastPeriods), last))
+	}
+	if len(last.results) >= radarAxes {
+		out = append(out, sourcesRadar(c, last))
+	}
+	return out
 }
 
 // roundsOf returns the rounds of a section in the order of time.
@@ -38,7 +67,7 @@ func roundsOf(all []*item[evaluationRecord]) []*round {
 	seen := map[*round]bool{}
 	var out []*round
 	for _, it := range all {
-		if !seen[it.own.round] {
+		if it.own.round != nil && !seen[it.own.round] {
 			seen[it.own.round] = true
 			out = append(out, it.own.round)
 		}
@@ -66,14 +95,30 @@ func ballots(c *env[evaluationSettings], all []*item[evaluationRecord]) []*item[
 		}
 	}
 	var out []*item[evaluationRecord]
+	channel := mainChannel(c, all, best)
 	for _, rd := range roundsOf(all) {
 		for _, it := range rd.records {
-			if it.own.byBallot && c.set.order(it) == best && it.own.all.counted >= c.set.minimum() {
+			if it.own.byBallot && c.set.order(it) == best && it.own.Channel == channel && it.own.all.counted >= c.set.minimum() {
 				out = append(out, it)
 			}
 		}
 	}
 	return out
+}
+
+// mainChannel is the channel through which a source is heard most often, so that a trend is
+// that of one way of asking.
+func mainChannel(c *env[evaluationSettings], all []*item[evaluationRecord], source int) value.Text {
+	var k sums
+	for _, it := range all {
+		if it.own.byBallot && c.set.order(it) == source {
+			k.add(string(it.own.Channel), 1)
+		}
+	}
+	if len(k.names) == 0 {
+		return ""
+	}
+	return value.Text(k.ranked()[0])
 }
 
 // satisfaction is the latest 满意率 with its change on the record before.
@@ -85,7 +130,7 @@ func satisfaction(c *env[evaluationSettings], all []*item[evaluationRecord]) (bl
 	last := series[len(series)-1]
 	rate := last.own.all.rate()
 	f := block.Figure{
-		Label: last.own.Period.Short() + string(last.own.From) + "满意率", Value: bare(rate), Unit: "%", Ref: last.Ref,
+		Label: last.own.Period.Short() + string(last.own.From) + last.own.through() + "满意率", Value: bare(rate), Unit: "%", Ref: last.Ref,
 		Note: fmt.Sprintf("满意的票 %s ÷ 有效票 %s", value.Count(last.own.all.satisfied), value.Count(last.own.all.counted)),
 	}
 	if len(series) > 1 {
@@ -113,7 +158,7 @@ func satisfactionTrend(c *env[evaluationSettings], all []*item[evaluationRecord]
 	}
 	first, last := series[0], series[len(series)-1]
 	return []block.Block{block.Chart{
-		Head: block.Head{Title: string(last.own.From) + "满意率", Note: c.set.formula()}, Type: block.LineChart, Min: scaleFloor(low),
+		Head: block.Head{Title: string(last.own.From) + last.own.through() + "满意率", Note: c.set.formula()}, Type: block.LineChart, Min: scaleFloor(low),
 		Desc:  fmt.Sprintf("%s %s，%s %s。", first.own.Period, first.own.all.rate(), last.own.Period, last.own.all.rate()),
 		Table: t, Series: []block.Series{{Column: 1}},
 	}}
@@ -175,6 +220,9 @@ func sourcesRadar(c *env[evaluationSettings], rd *round) block.Chart {
 	}
 	low := 100.0
 	for i, s := range c.set.Sources {
+		if !c.set.counts(i) {
+			continue
+		}
 		row := []block.Cell{block.Text(s.Key)}
 		for _, r := range rd.results {
 			row = append(row, scoreCell(*r.marks[i]))

@@ -28,26 +28,28 @@ type result struct {
 	stars     int
 }
 
-// relateEvaluation gathers the records of each period into rounds.
+// relateEvaluation gathers the records of each period into rounds. Records without ratings
+// belong to none.
 func relateEvaluation(c *env[evaluationSettings], all []*item[evaluationRecord]) {
-	slices.SortStableFunc(all, func(a, b *item[evaluationRecord]) int {
+	rated := slices.DeleteFunc(slices.Clone(all), func(it *item[evaluationRecord]) bool { return len(it.own.Ratings) == 0 })
+	slices.SortStableFunc(rated, func(a, b *item[evaluationRecord]) int {
 		return cmp.Or(a.own.Period.Compare(b.own.Period),
 			cmp.Compare(c.set.order(a), c.set.order(b)), cmp.Compare(a.Path, b.Path))
 	})
-	var prev *round
-	for len(all) > 0 {
-		n := slices.IndexFunc(all, func(it *item[evaluationRecord]) bool { return it.own.Period != all[0].own.Period })
+	checkUnits(c, rated)
+	checkCover(c, all)
+	prev := map[value.Unit]*round{}
+	for len(rated) > 0 {
+		n := slices.IndexFunc(rated, func(it *item[evaluationRecord]) bool { return it.own.Period != rated[0].own.Period })
 		if n < 0 {
-			n = len(all)
+			n = len(rated)
 		}
-		rd := newRound(c, all[:n], prev)
-		for i, it := range all[:n] {
+		rd := newRound(c, rated[:n], prev[rated[0].own.Period.Unit()])
+		for _, it := range rated[:n] {
 			it.own.round = rd
-			if i > 0 && it.own.From == all[i-1].own.From {
-				c.report(errSameRound, it.At("period"), it.own.Period, it.own.From, all[i-1].Path)
-			}
 		}
-		prev, all = rd, all[n:]
+		rd.checkSources(c)
+		prev[rd.period.Unit()], rated = rd, rated[n:]
 	}
 }
 
@@ -56,15 +58,24 @@ func (s *evaluationSettings) order(it *item[evaluationRecord]) int {
 	return slices.Index(s.sourceNames(), string(it.own.From))
 }
 
+// counts reports whether a source is part of the composite. One of weight 0 is only shown.
+func (s *evaluationSettings) counts(source int) bool {
+	return source < len(s.weights) && s.weights[source] > 0
+}
+
 func newRound(c *env[evaluationSettings], records []*item[evaluationRecord], prev *round) *round {
 	rd := &round{period: records[0].own.Period, records: records}
 	if prev != nil && prev.period.Next() == rd.period {
 		rd.prev = prev
 	}
 	for i := range c.set.Sources {
+		if !c.set.counts(i) {
+			continue
+		}
 		if !slices.ContainsFunc(records, func(it *item[evaluationRecord]) bool { return c.set.order(it) == i }) {
 			rd.missing = append(rd.missing, c.set.Sources[i].Key)
 		}
+		rd.missing = append(rd.missing, rd.unheard(c, i)...)
 	}
 	rd.collect(c)
 	rd.rank(c)
@@ -74,26 +85,22 @@ func newRound(c *env[evaluationSettings], records []*item[evaluationRecord], pre
 // collect puts the marks of all sources side by side, objects in the order in
 // which the sources name them.
 func (rd *round) collect(c *env[evaluationSettings]) {
-	index := map[string]int{}
+	seen := map[string]bool{}
 	for _, it := range rd.records {
-		source := c.set.order(it)
-		if source < 0 {
+		if i := c.set.order(it); i < 0 || !c.set.counts(i) {
 			continue // a board without weights has no composite
 		}
 		for _, r := range it.own.Ratings {
-			if r.Total != "" {
+			name := string(r.Object)
+			if r.Total != "" || seen[name] {
 				continue
 			}
-			name := string(r.Object)
-			i, ok := index[name]
-			if !ok {
-				i = len(rd.results)
-				index[name] = i
-				rd.results = append(rd.results, result{object: name, marks: make([]*value.Score, len(c.set.Sources))})
+			seen[name] = true
+			res := result{object: name, marks: make([]*value.Score, len(c.set.Sources))}
+			for i := range res.marks {
+				res.marks[i] = rd.blend(c, i, name)
 			}
-			if mark, ok := it.own.mark(r, c.set.minimum()); ok {
-				rd.results[i].marks[source] = &mark
-			}
+			rd.results = append(rd.results, res)
 		}
 	}
 }
@@ -134,6 +141,9 @@ func (r *result) weigh(weights []int64) {
 	}
 	var sum int64 // in hundredths of a point × hundredths of a per cent
 	for i, m := range r.marks {
+		if weights[i] == 0 {
+			continue
+		}
 		if m == nil {
 			return
 		}

@@ -9,12 +9,22 @@ import (
 
 // evaluationSettings is how a board rates. There is no national value for the weights, so nothing of this is built in.
 type evaluationSettings struct {
-	Sources   Pairs        `key:"sources" zh:"来源" help:"各来源占综合得分的百分比，合计 100，例如 群众评议: 50"`
+	Place
+	Sources   Pairs        `key:"sources" zh:"来源" help:"各来源占综合得分的百分比，合计 100，例如 群众评议: 50；只公开不计入综合的写 0"`
 	Grades    []grade      `key:"grades" zh:"等次" help:"选票上的等次、分值，哪些算满意，哪些不计"`
 	Stars     []band       `key:"stars" zh:"星级" help:"综合得分在哪一段得几星"`
 	MinSample *value.Count `key:"minSample" zh:"最少票数" help:"有效票少于这个数时不算比例"`
 
+	Channels   []value.Text `key:"channels" zh:"渠道" help:"评议有哪些渠道；不写时不限"`
+	ChannelMix Pairs        `key:"channelMix" zh:"渠道比重" help:"同一来源的几个渠道怎样合成一个分，合计 100；不写就不合成，只分开列出"`
+	Total      value.Text   `key:"total" zh:"累计" help:"综合得分按什么累计排名：学期、学年、半年、年；不写就不累计"`
+	TotalWay   value.Text   `key:"totalWay" zh:"累计口径" help:"合计或者平均；不写时是合计"`
+	Baseline   value.Period `key:"baseline" zh:"基线期" help:"活动开始前的那一期，满意率和它比较"`
+	Peers      *peers       `key:"peers" zh:"互评" help:"党员互评的规矩"`
+	Cover      []cover      `key:"cover" zh:"覆盖" help:"谁在每一期都要被评到，例如每季度点评每个党员"`
+
 	weights []int64 // of Sources, in hundredths of a per cent
+	mix     []int64 // of ChannelMix, likewise
 }
 
 // grade is one choice on a ballot.
@@ -70,7 +80,9 @@ func (s *evaluationSettings) minimum() int {
 }
 
 func checkEvaluationSettings(s *evaluationSettings, report *diag.Report) {
-	checkWeights(s, report)
+	s.weights = checkWeights(s.Sources, errWeight, errWeightSum, report)
+	s.mix = checkWeights(s.ChannelMix, errMix, errMixSum, report)
+	checkEvaluationRules(s, report)
 	seen := map[value.Text]bool{}
 	for _, g := range s.Grades {
 		switch {
@@ -86,21 +98,24 @@ func checkEvaluationSettings(s *evaluationSettings, report *diag.Report) {
 	checkBands(s.Stars, report)
 }
 
-func checkWeights(s *evaluationSettings, report *diag.Report) {
+// checkWeights reads shares that have to add up to 100 per cent.
+func checkWeights(shares Pairs, bad, badSum *diag.Def, report *diag.Report) []int64 {
 	var sum value.Score
-	for _, p := range s.Sources {
+	var out []int64
+	for _, p := range shares {
 		w, err := readWeight(p.Text)
 		if err != nil {
 			message, _ := explain(err)
-			report.Add(errWeight.At(p.Pos, p.Key, message))
-			return
+			report.Add(bad.At(p.Pos, p.Key, message))
+			return nil
 		}
-		s.weights = append(s.weights, w)
+		out = append(out, w)
 		sum = sum.Add(value.ScoreOf(w))
 	}
-	if len(s.Sources) > 0 && sum.Hundredths() != 100_00 {
-		report.Add(errWeightSum.At(s.Sources[0].Pos, sum))
+	if len(shares) > 0 && sum.Hundredths() != 100_00 {
+		report.Add(badSum.At(shares[0].Pos, sum))
 	}
+	return out
 }
 
 // readWeight reads a percentage with or without its sign, in hundredths.

@@ -11,14 +11,28 @@ import (
 
 func evaluationBlocks(c *env[evaluationSettings], it *item[evaluationRecord]) []block.Block {
 	e := it.own
-	out := []block.Block{evaluationFigures(c, e)}
+	var out []block.Block
+	if figures := evaluationFigures(c, it); len(figures.Figures) > 0 {
+		out = append(out, figures)
+	}
 	var f facts
 	f.add("评议来源", string(e.From))
+	f.add("评议渠道", string(e.Channel))
 	f.add("评议方式", string(e.Method))
 	f.add("期间", e.Period.String())
+	if e.Expected != nil && e.Present != nil {
+		f.add("到会", fmt.Sprintf("应到 %s 人，实到 %s 人", e.Expected, e.Present))
+	}
+	f.add("开箱", strings.TrimSpace(dateText(e.Opened)+" "+names(e.Openers)))
+	f.add("报送", strings.TrimSpace(dateText(e.Sent)+" "+string(e.SentTo)))
 	out = append(out, append(f, it.common()...).block(block.Detail)...)
-	out = append(out, it.body(func(string) []block.Block {
-		if e.byBallot {
+	out = append(out, it.body(func(table string) []block.Block {
+		switch {
+		case table == "点评":
+			return []block.Block{remarkTable(c, it)}
+		case table == "意见分类":
+			return []block.Block{opinionTable(e)}
+		case e.byBallot:
 			return []block.Block{ballotChart(c, e)}
 		}
 		return []block.Block{pointsChart(e)}
@@ -27,10 +41,20 @@ func evaluationBlocks(c *env[evaluationSettings], it *item[evaluationRecord]) []
 }
 
 // evaluationFigures are the key numbers of a record, with formula and n.
-func evaluationFigures(c *env[evaluationSettings], e *evaluationRecord) block.Figures {
+func evaluationFigures(c *env[evaluationSettings], it *item[evaluationRecord]) block.Figures {
+	e := it.own
 	out := block.Figures{Head: block.Head{Role: block.Headline}}
-	if !e.byBallot {
-		out.Figures = []block.Figure{{Label: "平均得分", Value: e.meanPoints().Fixed(), Unit: "分", Note: fmt.Sprintf("%d 个对象得分的平均", e.objects())}}
+	if told := remarksOf(c, []*item[evaluationRecord]{it}); len(told) > 0 {
+		out.Figures = append(out.Figures, followUp(c, told))
+	}
+	switch {
+	case len(e.Ratings) == 0:
+		if n := e.opinions(); n > 0 {
+			out.Figures = append(out.Figures, block.Figure{Label: "收到意见", Value: value.Count(n).String(), Unit: "件"})
+		}
+		return out
+	case !e.byBallot:
+		out.Figures = append(out.Figures, block.Figure{Label: "平均得分", Value: e.meanPoints().Fixed(), Unit: "分", Note: fmt.Sprintf("%d 个对象得分的平均", e.objects())})
 		if e.Raters != nil {
 			out.Figures = append(out.Figures, block.Figure{Label: "评分人数", Value: e.Raters.String(), Unit: "人"})
 		}
@@ -75,6 +99,26 @@ func (s *evaluationSettings) formula() string {
 	return text + "。每张选票对每个对象各评一次。"
 }
 
+// through names the channel in brackets.
+func (e *evaluationRecord) through() string {
+	if e.Channel == "" {
+		return ""
+	}
+	return "（" + string(e.Channel) + "）"
+}
+
+// judged reports whether a grade was given to each object in the end.
+func (e *evaluationRecord) judged() bool { return slices.Contains(e.Layout.Has, "评定等次") }
+
+// opinions is how many opinions a record holds.
+func (e *evaluationRecord) opinions() int {
+	n := 0
+	for _, o := range withoutTotals(e.Opinions) {
+		n += int(o.N)
+	}
+	return n
+}
+
 func (e *evaluationRecord) objects() int {
 	n := 0
 	for _, r := range e.Ratings {
@@ -109,6 +153,9 @@ func ballotChart(c *env[evaluationSettings], e *evaluationRecord) block.Chart {
 	if rates {
 		t.Columns = append(t.Columns, block.Column{Title: "满意率", Align: block.End}, block.Column{Title: "满意度", Align: block.End})
 	}
+	if e.judged() {
+		t.Columns = append(t.Columns, block.Column{Title: "评定等次"})
+	}
 	for _, r := range e.Ratings {
 		if r.Total != "" {
 			continue
@@ -119,6 +166,9 @@ func ballotChart(c *env[evaluationSettings], e *evaluationRecord) block.Chart {
 		}
 		if rates {
 			row = append(row, block.Text(r.tickets.rate().String()), block.Text(r.tickets.score().Fixed()))
+		}
+		if e.judged() {
+			row = append(row, block.Text(string(r.Verdict)))
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -148,6 +198,9 @@ func (s *evaluationSettings) hue(i int) block.Hue {
 // pointsChart ranks the objects by the points they were given.
 func pointsChart(e *evaluationRecord) block.Chart {
 	t := block.Table{Unit: "分", Columns: []block.Column{{Title: "对象"}, {Title: "得分", Align: block.End}}}
+	if e.judged() {
+		t.Columns = append(t.Columns, block.Column{Title: "评定等次"})
+	}
 	comments := slices.Contains(e.Layout.Has, "点评")
 	if comments {
 		t.Columns = append(t.Columns, block.Column{Title: "点评"})
@@ -156,6 +209,9 @@ func pointsChart(e *evaluationRecord) block.Chart {
 	slices.SortStableFunc(rows, func(a, b rating) int { return b.Points.Compare(*a.Points) })
 	for _, r := range rows {
 		row := []block.Cell{block.Text(string(r.Object)), scoreCell(*r.Points)}
+		if e.judged() {
+			row = append(row, block.Text(string(r.Verdict)))
+		}
 		if comments {
 			row = append(row, r.Comment.cell())
 		}
@@ -188,8 +244,10 @@ func compositeTable(c *env[evaluationSettings], rd *round) block.Table {
 		Head:    block.Head{Role: block.Headline, Title: rd.period.Short() + "综合得分", Note: c.set.compositeNote()},
 		Columns: []block.Column{{Title: "名次", Align: block.Center}, {Title: "对象"}},
 	}
-	for _, s := range c.set.Sources {
-		t.Columns = append(t.Columns, block.Column{Title: s.Key, Align: block.End, Minor: true})
+	for i, s := range c.set.Sources {
+		if c.set.counts(i) {
+			t.Columns = append(t.Columns, block.Column{Title: s.Key, Align: block.End, Minor: true})
+		}
 	}
 	t.Columns = append(t.Columns, block.Column{Title: "综合", Align: block.End}, block.Column{Title: "比上期", Align: block.Center})
 	if len(c.set.Stars) > 0 {
@@ -207,12 +265,14 @@ func (r result) cells(c *env[evaluationSettings]) []block.Cell {
 		rank = block.Text(fmt.Sprint(r.rank))
 	}
 	row := []block.Cell{rank, block.Text(r.object)}
-	for _, m := range r.marks {
-		if m == nil {
+	for i, m := range r.marks {
+		switch {
+		case !c.set.counts(i):
+		case m == nil:
 			row = append(row, block.Text("缺"))
-			continue
+		default:
+			row = append(row, scoreCell(*m))
 		}
-		row = append(row, scoreCell(*m))
 	}
 	total := block.Text("—")
 	if r.complete {
@@ -240,9 +300,12 @@ func (r result) change() string {
 }
 
 func (s *evaluationSettings) compositeNote() string {
-	parts := make([]string, len(s.Sources))
+	var parts []string
 	for i, p := range s.Sources {
-		parts[i] = p.Key + " " + strings.TrimSuffix(value.ScoreOf(s.weights[i]).String(), ".00") + "%"
+		if !s.counts(i) {
+			continue
+		}
+		parts = append(parts, p.Key+" "+strings.TrimSuffix(value.ScoreOf(s.weights[i]).String(), ".00")+"%")
 	}
 	text := "综合 = " + strings.Join(parts, " + ")
 	if len(s.Stars) == 0 {

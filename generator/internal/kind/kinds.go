@@ -2,7 +2,7 @@ package kind
 
 // All lists the kinds in the order in which clerks see them.
 var All = []Kind{
-	notice, plan, organization, standard, commitment, affairs, finance, benefit,
+	notice, plan, organization, standard, staff, service, commitment, affairs, finance, benefit, cases,
 	evaluation, contest, honor, rectification, inspection, activity,
 }
 
