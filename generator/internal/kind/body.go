@@ -208,6 +208,16 @@ func (r *Record) body(own func(table string) []block.Block) []block.Block {
 	return out
 }
 
+// forgetText drops the plain text of the prose once it was checked: it is as long as
+// the markup, which is what pages show.
+func (r *Record) forgetText() {
+	for _, p := range r.parts {
+		if prose, ok := p.Part.(*source.Prose); ok {
+			prose.Text = ""
+		}
+	}
+}
+
 // firstText returns the beginning of the body's prose, for lists of records.
 func firstText(doc *source.Document) string {
 	const length = 60 // characters; two lines on a phone

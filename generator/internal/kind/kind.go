@@ -86,13 +86,13 @@ type Record struct {
 
 	approved Approval    // zero where nobody signed off the text as it is
 	files    []block.Ref // of Attachments; resolved through Links
-	keys     map[string]diag.Pos
+	keys     places
 	end      diag.Pos
 }
 
 // At returns the place of a front-matter key, or where a missing one belongs.
 func (r *Record) At(key string) diag.Pos {
-	if pos, ok := r.keys[key]; ok {
+	if pos, ok := r.keys.find(key, r.Path); ok {
 		return pos
 	}
 	return r.end
@@ -100,13 +100,13 @@ func (r *Record) At(key string) diag.Pos {
 
 // has reports whether a front-matter key was written.
 func (r *Record) has(key string) bool {
-	_, ok := r.keys[key]
+	_, ok := r.keys.find(key, r.Path)
 	return ok
 }
 
 // AtItem returns the place of one item of a front-matter list.
 func (r *Record) AtItem(key string, i int) diag.Pos {
-	if pos, ok := r.keys[itemKey(key, i)]; ok {
+	if pos, ok := r.keys.find(itemKey(key, i), r.Path); ok {
 		return pos
 	}
 	return r.At(key)

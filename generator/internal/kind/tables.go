@@ -53,7 +53,7 @@ type ColumnSpec struct {
 type Row struct {
 	file  string
 	line  int
-	cols  []int // character of each cell in the line
+	cols  []int32 // character of each cell in the line
 	head  *[]string
 	Extra []source.Cell // in the order of the table's extra columns
 	Total string        // 合计, 期初结余 …: the row repeats sums and is no entry of its own
@@ -81,7 +81,7 @@ func totalLabel(cells []source.Cell) string {
 // At returns the place of the cell under a declared column, or of the row.
 func (r Row) At(column string) diag.Pos {
 	if i := slices.Index(*r.head, column); i >= 0 {
-		return diag.Pos{File: r.file, Line: r.line, Col: r.cols[i]}
+		return diag.Pos{File: r.file, Line: r.line, Col: int(r.cols[i])}
 	}
 	return diag.Pos{File: r.file, Line: r.line, Col: 1}
 }
@@ -299,10 +299,14 @@ func (b *binder) table(spec TableSpec, t *source.Table, own reflect.Value) {
 		}
 	}
 	rows := reflect.MakeSlice(reflect.SliceOf(spec.row), len(t.Rows), len(t.Rows))
+	cols := make([]int32, len(t.Rows)*len(t.Header))
 	entries := 0
 	for i, cells := range t.Rows {
-		b.row(rows.Index(i), bound, names, t, cells)
-		if totalLabel(cells) == "" {
+		r := rows.Index(i).FieldByName("Row").Addr().Interface().(*Row)
+		*r = Row{head: &names, cols: cols[:len(cells):len(cells)], Extra: make([]source.Cell, 0, len(layout.Extra)), Total: totalLabel(cells)}
+		cols = cols[len(cells):]
+		b.row(rows.Index(i), r, bound, t, cells)
+		if r.Total == "" {
 			entries++
 		}
 	}
@@ -368,10 +372,9 @@ func (s TableSpec) missing(have []string) []string {
 	return out
 }
 
-func (b *binder) row(dst reflect.Value, bound []*ColumnSpec, names []string, t *source.Table, cells []source.Cell) {
-	r := Row{head: &names, cols: make([]int, len(cells)), Total: totalLabel(cells)}
+func (b *binder) row(dst reflect.Value, r *Row, bound []*ColumnSpec, t *source.Table, cells []source.Cell) {
 	for i, cell := range cells {
-		r.file, r.line, r.cols[i] = cell.Pos.File, cell.Pos.Line, cell.Pos.Col
+		r.file, r.line, r.cols[i] = cell.Pos.File, cell.Pos.Line, int32(cell.Pos.Col)
 		if r.Total != "" && (cell.Text == "" || strings.Join(strings.Fields(cell.Text), "") == r.Total) {
 			if bound[i] == nil {
 				r.Extra = append(r.Extra, cell)
@@ -384,7 +387,6 @@ func (b *binder) row(dst reflect.Value, bound []*ColumnSpec, names []string, t *
 		}
 		b.cell(dst.Field(bound[i].index), bound[i], t.Header[i].Text, cell)
 	}
-	dst.FieldByName("Row").Set(reflect.ValueOf(r))
 }
 
 // cell reads one cell. Money under a head that says 万元 is in 万元.

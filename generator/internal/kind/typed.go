@@ -80,9 +80,10 @@ type urgent interface{ isUrgent() bool }
 func (t *typed[T, S]) Decode(c *Context, doc *source.Document) *Record {
 	report := &diag.Report{}
 	own := new(T)
-	r := &Record{Kind: t, Path: doc.Path, Links: doc.Links, Anchors: doc.Anchors, data: own, keys: map[string]diag.Pos{}, end: doc.End}
-	b := &binder{report: report, keys: r.keys, end: doc.End, roster: c.Roster}
+	r := &Record{Kind: t, Path: doc.Path, Links: doc.Links, Anchors: doc.Anchors, data: own, end: doc.End}
+	b := &binder{report: report, keys: map[string]diag.Pos{}, end: doc.End, roster: c.Roster}
 	b.bind(doc.Front, &r.Common, own)
+	r.keys = newPlaces(b.keys)
 	if p, ok := any(own).(periodic); ok {
 		r.Period = p.reportsOn()
 		b.within = r.Period
@@ -111,6 +112,7 @@ func (t *typed[T, S]) Decode(c *Context, doc *source.Document) *Record {
 	if report.Errors() > 0 {
 		return nil
 	}
+	r.forgetText()
 	return r
 }
 
