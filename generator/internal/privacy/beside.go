@@ -3,6 +3,7 @@ package privacy
 import (
 	"bytes"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -21,7 +22,9 @@ func (s *scanner) birth(start int) {
 	said := labelled(ctx, birthWords) || s.head != nil && containsAny(s.head(start), birthWords) || afterSex(ctx)
 	if !said {
 		rest := strings.TrimLeft(string(s.text[end:min(len(s.text), end+12)]), " 　")
-		said = strings.HasPrefix(rest, "出生") || strings.HasPrefix(rest, "生，") || strings.HasPrefix(rest, "生）") || strings.HasPrefix(rest, "生,")
+		born, ok := strings.CutPrefix(rest, "生")
+		next, _ := utf8.DecodeRuneInString(born)
+		said = strings.HasPrefix(rest, "出生") || ok && !unicode.Is(unicode.Han, next) // but not 生效, 生产
 	}
 	if said {
 		s.hit(Birth, start, end)
@@ -98,7 +101,7 @@ func (s *scanner) door(start, end int) {
 	text := s.text
 	n := end - start
 	if bytes.HasSuffix(text[:start], []byte("单元")) || bytes.HasSuffix(text[:start], []byte("单元-")) || bytes.HasSuffix(text[:start], []byte("单元 ")) {
-		if (n == 3 || n == 4) && !counts(text[end:]) {
+		if (n == 3 || n == 4) && !counts(text[:end], text[end:]) {
 			s.hit(Address, s.building(start), doorEnd(text, end))
 		}
 		return
@@ -127,14 +130,16 @@ func (s *scanner) door(start, end int) {
 	}
 }
 
-// counts reports whether what follows makes a number one of something else than a flat.
-func counts(rest []byte) bool {
+// counts reports whether what follows makes a number one of something else than a flat: 120户 are so many, as no
+// floor has twenty doors.
+func counts(number, rest []byte) bool {
 	for _, w := range []string{"年", "元", "平", "米", "个", "人", "月", "天", "%", ".", "万", "次", "盏", "套", "块", "件", "处"} {
 		if bytes.HasPrefix(rest, []byte(w)) {
 			return true
 		}
 	}
-	return false
+	door := two(number[len(number)-2:])
+	return bytes.HasPrefix(rest, []byte("户")) && (door == 0 || door > 12)
 }
 
 func doorEnd(text []byte, end int) int {
@@ -148,35 +153,50 @@ func doorEnd(text []byte, end int) int {
 
 // building returns where the parts of a building begin that stand before an offset: 3号楼2单元.
 func (s *scanner) building(at int) int {
-	text := s.text
-	for from := at; ; {
-		i := from
-		for i > 0 && (text[i-1] == '-' || text[i-1] == ' ') {
-			i--
+	const most = 5 // 小区 3区 12号 4栋 2单元
+	for range most {
+		from := s.part(at)
+		if from == at || from < s.done {
+			break
 		}
-		for _, w := range []string{"单元", "号楼", "栋", "幢", "座", "楼", "号", "组", "层"} {
-			if bytes.HasSuffix(text[:i], []byte(w)) {
-				i -= len(w)
-				break
-			}
-		}
-		j := i
-		for j > 0 && text[j-1]-'0' <= 9 {
-			j--
-		}
-		for _, w := range []string{"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"} {
-			if j == i && bytes.HasSuffix(text[:j], []byte(w)) {
-				j -= len(w)
-			}
-		}
-		if j == i && j > 0 && letter(text[j-1]) && i < from {
-			j--
-		}
-		if j == i || j < s.done {
-			return from
-		}
-		from = j
+		at = from
 	}
+	return at
+}
+
+var (
+	partWords = []string{"单元", "号楼", "栋", "幢", "座", "楼", "号", "组", "层"}
+	hanDigits = []string{"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"}
+)
+
+// part returns where one part of a building begins that ends at an offset: digits, a letter or a Chinese digit, and a word.
+func (s *scanner) part(at int) int {
+	text, i := s.text, at
+	for i > 0 && at-i < 3 && (text[i-1] == '-' || text[i-1] == ' ') {
+		i--
+	}
+	for _, w := range partWords {
+		if bytes.HasSuffix(text[:i], []byte(w)) {
+			i -= len(w)
+			break
+		}
+	}
+	j := i
+	for j > 0 && i-j < 5 && text[j-1]-'0' <= 9 {
+		j--
+	}
+	for _, w := range hanDigits {
+		if j == i && bytes.HasSuffix(text[:j], []byte(w)) {
+			j -= len(w)
+		}
+	}
+	if j == i && j > 0 && i < at && letter(text[j-1]) {
+		j--
+	}
+	if j == i {
+		return at
+	}
+	return j
 }
 
 const provinceSigns = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
@@ -195,17 +215,12 @@ func (s *scanner) plate(at int) {
 	if from < 0 {
 		return
 	}
-	city, n := upperAt(text, from+3)
+	i := plateMark(text, from+3)
+	city, n := upperAt(text, i)
 	if city < 'A' || city > 'Z' || city == 'I' {
 		return
 	}
-	i := from + 3 + n
-	for _, sep := range []string{"·", "•", "．", " ", "-", ".", "　"} {
-		if bytes.HasPrefix(text[i:], []byte(sep)) {
-			i += len(sep)
-			break
-		}
-	}
+	i = plateMark(text, i+n)
 	var body []byte
 	for len(body) <= 6 {
 		c, n := upperAt(text, i)
@@ -226,6 +241,16 @@ func (s *scanner) plate(at int) {
 	if plateBody(body) {
 		s.hit(Plate, from, i)
 	}
+}
+
+// plateMark passes the dot of a plate.
+func plateMark(text []byte, i int) int {
+	for _, sep := range []string{"·", "•", "．", " ", "-", ".", "　"} {
+		if bytes.HasPrefix(text[i:], []byte(sep)) {
+			return i + len(sep)
+		}
+	}
+	return i
 }
 
 func plateBody(body []byte) bool {

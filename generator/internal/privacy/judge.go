@@ -166,13 +166,39 @@ var codeWords = []string{
 // personWords say that it is that of a person after all.
 var personWords = []string{"身份", "证件", "手机", "电话", "联系", "微信", "公民"}
 
-// coded reports whether a word says that a number is that of a thing.
+// sumWords are in the heads of columns of amounts.
+var sumWords = []string{"金额", "收入", "支出", "余额", "结余", "万元", "（元）", "投资", "造价", "预算", "决算"}
+
+// coded reports whether a word says that a number is that of a thing, or an address that it is part of.
 func (s *scanner) coded(n number) bool {
+	if s.head != nil && containsAny(s.head(n.start), sumWords) || s.inAddress(n.start) {
+		return true
+	}
 	ctx := s.before(n.start)
 	if labelled(ctx, codeWords) && !containsAny(lastRunes(ctx, 8), personWords) {
 		return true
 	}
 	return s.head != nil && containsAny(s.head(n.start), codeWords) && !containsAny(s.head(n.start), personWords)
+}
+
+// inAddress reports whether an offset is inside of a web address, whose numbers are those of pages. One that
+// is said to be a telephone's is none of them.
+func (s *scanner) inAddress(at int) bool {
+	from := at
+	for from > max(0, at-300) && s.text[from-1] > ' ' && s.text[from-1] < 0x7F && bytes.IndexByte([]byte(`"'<>`), s.text[from-1]) < 0 {
+		from--
+	}
+	address := bytes.ToLower(s.text[from:at])
+	if !bytes.Contains(address, []byte("://")) {
+		return false
+	}
+	name := address[bytes.LastIndexAny(address, "?&/")+1:]
+	for _, w := range []string{"tel", "phone", "mob", "call", "sms", "contact"} {
+		if bytes.Contains(name, []byte(w)) {
+			return false
+		}
+	}
+	return true
 }
 
 // card recognises bank cards by Luhn's check (ISO/IEC 7812-1). One random number in ten passes it, so that a number

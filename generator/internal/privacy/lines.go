@@ -23,8 +23,10 @@ func Lines(text []byte, year int, found func(LineHit)) {
 		if i := bytes.IndexByte(line, '\n'); i >= 0 {
 			line, next = line[:i], at+i+1
 		}
+		seen, col := 0, 1
 		l.line(line, year, func(h Hit) {
-			col := 1 + runes(line[:h.Start])
+			col += runes(line[seen:h.Start])
+			seen = h.Start
 			h.Start += at
 			h.End += at
 			found(LineHit{h, number, col})
@@ -108,7 +110,7 @@ func split(line []byte) (sep byte, cells []string) {
 }
 
 // headWords are in the titles of columns that say something about what is below them.
-var headWords = append(append(append(append(append([]string(nil), birthWords...), accountWords...), papersWords...), homeWords...), codeWords...)
+var headWords = append(append(append(append(append([]string(nil), birthWords...), accountWords...), papersWords...), homeWords...), append(codeWords, sumWords...)...)
 
 // peopleWords are the titles of columns with people in them.
 var peopleWords = []string{"姓名", "户主", "申请人", "救助对象", "受助人", "享受人"}

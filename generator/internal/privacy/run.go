@@ -30,7 +30,7 @@ func (s *scanner) number(i int) int {
 	text := s.text
 	// Most figures of a page are short and alone: they are passed quickly.
 	j := i
-	for j < len(text) && text[j]-'0' <= 9 {
+	for j < len(text) && j-i < 11 && text[j]-'0' <= 9 {
 		j++
 	}
 	if j > i && j-i < 11 && !continues(text, j) {
@@ -39,6 +39,9 @@ func (s *scanner) number(i int) int {
 	}
 	next := s.read(i)
 	s.judge()
+	for s.run.digits == maxDigits && next < len(text) && text[next]-'0' <= 9 { // the rest of what is no number of a person
+		next++
+	}
 	return next
 }
 
@@ -48,7 +51,7 @@ func continues(text []byte, j int) bool {
 		return false
 	}
 	switch c := text[j]; c {
-	case ' ', '-', '.', '*', '_', '&', '%', '\\', '`':
+	case ' ', '-', '.', '*', '_', '&', '%', '\\', '`', ')':
 		return j+1 < len(text) && !letter(text[j+1])
 	case '<': // but not </td>, which ends most figures
 		n := 0
@@ -145,6 +148,8 @@ func joint(text []byte) (n int, kind byte) {
 	switch c := text[0]; c {
 	case ' ', '-', '.', '*', '_':
 		return 1, c
+	case ')': // as in (138)12345678
+		return 1, '-'
 	case '\\', '`':
 		return 1, 0
 	case '<':
@@ -193,6 +198,7 @@ var marks = []mark{
 	{"\u2014", '-'},
 	{"\u2212", '-'},
 	{"－", '-'},
+	{"）", '-'},
 	{"·", '-'},
 	{"．", '.'},
 }

@@ -181,6 +181,9 @@ func positives() []line {
 	add("车牌号", 4, func() string {
 		return around(pick("京A", "粤B", "浙C") + pick("·", " ", "-") + pick("6K888", "12345"))
 	})
+	add("车牌号", 2, func() string { return around("京·A" + pick("12345", "8Y123")) })
+	add(phone, 3, func() string { return around("(" + "138)" + digits(8)) })
+	add("出生日期", 2, func() string { return "李某，19" + pick("46", "68") + ".05.12生" })
 	add("车牌号", 6, func() string {
 		return around(pick("京A", "粤B", "浙C") + pick("D12345", "F12345", "12345D", "12345F", "DA1234"))
 	})
@@ -282,6 +285,10 @@ func negatives() []string {
 		return fmt.Sprintf("2026-%02d-%02d至2026-%02d-%02d 公示", 1+r.Intn(12), 1+r.Intn(28), 1+r.Intn(12), 1+r.Intn(28))
 	})
 	add(6, func() string { return fmt.Sprintf("2026年%d月%d日 8:30–17:30", 1+r.Intn(12), 1+r.Intn(28)) })
+	add(5, func() string {
+		return "[链接](https://www.example.cn/t/1" + pick("3", "5", "8") + digits(9) + ".html)"
+	})
+	add(3, func() string { return "2号楼3单元120户停水" })
 	add(5, func() string { return fmt.Sprintf("IMG_2026%02d%02d_%s.jpg", 1+r.Intn(12), 1+r.Intn(28), digits(6)) })
 	add(5, func() string { return "mmexport17" + digits(11) + ".jpg" })
 	add(8, func() string {
