@@ -236,6 +236,9 @@ func (g *guard) made(b *build, f finished) {
 		}
 	}
 	privacy.Scan([]byte(f.name), g.year, func(h privacy.Hit) { check([]byte(f.name), h) })
+	if bytes.IndexByte(f.data[:min(len(f.data), 512)], 0) >= 0 {
+		return // a picture, or an archive of files that were looked at before
+	}
 	if path.Ext(f.name) != ".txt" {
 		privacy.Scan(f.data, g.year, func(h privacy.Hit) { check(f.data, h) })
 		return
