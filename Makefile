@@ -17,7 +17,7 @@ BUNDLE = $(CHART)/dist/ssr.js
 
 .DEFAULT_GOAL := build
 .DELETE_ON_ERROR:
-.PHONY: build serve chart deps test race lint fmt vuln bench cross clean help
+.PHONY: build serve chart deps test race lint fmt vuln bench bench-privacy cross clean help
 
 build: chart ## build ./gongkai
 	$(GO_BUILD) -o gongkai ./cmd/gongkai
@@ -62,6 +62,9 @@ vuln: ## look for known vulnerabilities in what is called
 bench: chart ## measure builds of large boards
 	go run ./generator/bench $(ARGS)
 
+bench-privacy: ## print recall, precision and speed of the search for personal information
+	go test -count=1 -run 'TestCorpus|TestSampleBoards' -bench Scan -v ./generator/internal/privacy
+
 PLATFORMS = windows/amd64 linux/arm64 darwin/arm64
 
 cross: $(addprefix cross-,$(subst /,-,$(PLATFORMS))) ## compile for the other systems, tests included
@@ -76,4 +79,4 @@ clean: ## remove all that make has built, the website in public/ included
 	find $(CHART)/dist public -mindepth 1 ! -name .gitkeep -delete
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 15

@@ -66,6 +66,7 @@ type build struct {
 	texts   []surface.Text
 	screens []screen
 	themes  loaded
+	guard   *guard
 }
 
 // page is a planned page with the theme that renders it.
@@ -109,6 +110,7 @@ func (b *build) read() {
 		})
 		bd.Take(records)
 	}
+	b.guard.judge(b)
 }
 
 func (b *build) assemble() {
@@ -151,13 +153,14 @@ func (b *build) render(open func(Options) (publish.Output, error)) {
 		p, buf := b.pages[i], buffers.Get().(*bytes.Buffer)
 		defer buffers.Put(buf)
 		buf.Reset()
-		err := b.themes.render(buf, p)
-		if err == nil {
-			err = out.Write(p.Path, publish.Page, buf.Bytes())
+		if err := b.themes.render(buf, p); err != nil {
+			b.fail(err)
+			return
 		}
-		b.fail(err)
+		b.write(out, finished{name: p.Path, class: publish.Page, data: buf.Bytes()})
 	})
 	b.writeScreens(out)
+	b.guard.conclude(b)
 	if b.stopped() {
 		return
 	}
@@ -170,10 +173,10 @@ func (b *build) render(open func(Options) (publish.Output, error)) {
 // writeAssets writes the theme's files and the attachments of visible records.
 func (b *build) writeAssets(out publish.Output) {
 	for _, a := range b.themes.assets() {
-		b.fail(out.Write(a.Name, publish.Asset, a.Data))
+		b.write(out, finished{name: a.Name, data: a.Data})
 	}
 	for _, t := range b.texts {
-		b.fail(out.Write(t.Path, publish.Asset, t.Data))
+		b.write(out, finished{name: t.Path, data: t.Data})
 	}
 	for _, bd := range b.boards {
 		b.parallel("附件", len(bd.Assets), func(i int) {
@@ -182,7 +185,7 @@ func (b *build) writeAssets(out publish.Output) {
 				b.fail(fmt.Errorf("读不出 %s：%w", bd.Assets[i].Source, err))
 				return
 			}
-			b.fail(out.Write(bd.Assets[i].Name, publish.Asset, data))
+			b.write(out, finished{name: bd.Assets[i].Name, data: data, source: bd.Assets[i].Source})
 		})
 	}
 }

@@ -97,6 +97,10 @@
 //     JavaScript: addresses are relative and spell out index.html.
 //  6. Money is decimal and read from text; a total that is shown is a total that was checked.
 //  7. Every chart is followed by its table.
+//  8. Personal information stops the build, in sources and in finished files alike. Sources are
+//     searched as they are decoded, for the sake of line and column; every file on its way to the output passes one
+//     function, write in privacy.go. Pictures lose what is not the picture. What a picture shows, and what is in encrypted or
+//     old binary files, nobody reads; a finding says which files these are. Names are the business of the kinds that list people.
 //
 // # Memory and time
 //

@@ -25,9 +25,10 @@ func begin(opts Options) (*build, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &build{opts: opts, asOf: asOf, found: &diag.Report{}, report: &Report{}}
+	b := &build{opts: opts, asOf: asOf, found: &diag.Report{}, report: &Report{}, guard: newGuard(asOf.Year())}
 	if opts.Sample {
 		b.tree = source.OpenFS(content.FS)
+		b.tree.Inspect = b.guard.source
 		return b, nil
 	}
 	b.tree, err = source.Open(opts.Source)
@@ -37,6 +38,7 @@ func begin(opts Options) (*build, error) {
 	case err != nil:
 		return nil, err
 	}
+	b.tree.Inspect = b.guard.source
 	return b, nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"gongkai/generator/internal/attach"
 	"gongkai/generator/internal/block"
 	"gongkai/generator/internal/board"
 	"gongkai/generator/internal/publish"
@@ -37,7 +38,7 @@ func (b *build) writeScreens(out publish.Output) {
 			if f.Page {
 				class = publish.Page
 			}
-			b.fail(out.Write(f.Name, class, f.Data))
+			b.write(out, finished{name: f.Name, class: class, data: f.Data})
 		}
 	})
 }
@@ -47,7 +48,8 @@ func (b *build) picture(bd *board.Board, ref block.Ref) ([]byte, error) {
 	name := bd.Base + strings.TrimPrefix(string(ref), "/")
 	for _, a := range bd.Assets {
 		if a.Name == name {
-			return b.tree.ReadFile(a.Source)
+			data, err := b.tree.ReadFile(a.Source)
+			return attach.Read(a.Source, data).Data, err
 		}
 	}
 	return nil, fmt.Errorf("没有发布图片 %s", ref)

@@ -29,6 +29,7 @@ type Config struct {
 	Duties      []Duty              `key:"catalogue" zh:"公开目录" help:"本单位应当公开什么、多久一次、最迟哪天"`
 	Strips      []Strip             `key:"strips" zh:"条屏" help:"LED 条屏的名称、最长字数和内容；写了就为它生成文本文件"`
 	Screens     []ScreenConfig      `key:"screens" zh:"电子屏" help:"大厅里的电子显示屏；不写时有一个横屏、一个竖屏"`
+	Privacy     Privacy             `key:"privacy" zh:"隐私" help:"可以公开的公务手机、公务邮箱，和逐个写明理由的例外"`
 
 	Kinds *source.Node `key:"kinds" zh:"类型设置" help:"各类记录的设置，例如 evaluation"`
 }
@@ -69,6 +70,7 @@ func (b *Board) readConfig(node *source.Node, report *diag.Report) {
 	}
 	c.Scheme.Check(report)
 	checkStrips(c.Strips, report)
+	c.Privacy.check(b.places["privacy"], report)
 	b.roster = &kind.Roster{People: c.People, Units: c.Units, Own: []string{string(c.Unit), string(c.Short), string(c.Title)}}
 	if c.Approval != nil {
 		for _, t := range c.Approval.Types {

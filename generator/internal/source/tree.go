@@ -34,6 +34,9 @@ var (
 
 // Tree is a source folder. It is safe for concurrent use.
 type Tree struct {
+	// Inspect, if set, is called with the text of every file that is read, as documents or YAML.
+	Inspect func(path string, text []byte)
+
 	fsys fs.FS
 	root *os.Root // nil for a Tree that is not on disk
 
@@ -131,7 +134,11 @@ func (t *Tree) load(path string, r *diag.Report) *file {
 		r.Add(errUnreadable.At(diag.Pos{File: path}, reason(err)))
 		return nil
 	}
-	return decode(path, raw, r)
+	f := decode(path, raw, r)
+	if f != nil && t.Inspect != nil {
+		t.Inspect(path, f.data)
+	}
+	return f
 }
 
 // tooBig is the error of a file of so many bytes, which was not read.
