@@ -132,9 +132,10 @@ type festival struct {
 	in   map[int]value.Date // by year
 }
 
-// festivalDays are those for which offices visit and celebrate. Lunar dates are by GB/T 33661-2017
-// 《农历的编算和颁行》, as published by the Purple Mountain Observatory for 2025 to 2027 and compared with the
-// holidays in package calendar where there are some; other years are said to be unknown, never guessed.
+// festivalDays are those for which offices visit and celebrate. Lunar dates follow GB/T 33661-2017 《农历的编算和颁行》,
+// which counts in Beijing time: the new moon of 6 February 2027 falls a few minutes before midnight there, so 春节 is
+// that day. Those of 2025 and 2026 agree with the holidays in package calendar. Other years are said to be
+// unknown, never guessed.
 var festivalDays = []festival{
 	{name: "元旦", day: 101},
 	{name: "春节", in: lunar(129, 217, 206)},
