@@ -250,6 +250,7 @@ func TestScale(t *testing.T) {
 		{0, 9800, false, "元", "0 0.2 0.4 0.6 0.8 1 万元"},
 		{0, 3, true, "次", "0 1 2 3 次"},
 		{0, 0, true, "次", "0 1 次"},
+		{0, 12, true, "次", "0 5 10 15 次"}, // not by 2.5: 2 would lie between two ranges of a heat map
 		{-1500, 1200, false, "元", "-2,000 -1,000 0 1,000 2,000 元"},
 		{0, 0.7, false, "", "0 0.2 0.4 0.6 0.8 "},
 		{0, 3.2e8, false, "元", "0 1 2 3 4 亿元"},

@@ -16,8 +16,8 @@ func newScale(lo, hi float64, steps int, whole bool, unit string) scale {
 		hi = lo + 1
 	}
 	step := niceStep((hi - lo) / float64(steps))
-	if whole && step < 1 {
-		step = 1
+	if whole && step != math.Trunc(step) { // half of something counted would fall between two ranges
+		step = niceStep(math.Ceil(step))
 	}
 	s := scale{
 		lo:   round(math.Floor(lo/step+1e-9)*step, 9),
