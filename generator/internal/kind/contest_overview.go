@@ -3,7 +3,6 @@ package kind
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"gongkai/generator/internal/block"
 	"gongkai/generator/internal/value"
@@ -258,7 +257,7 @@ func unitHeat(c *env[contestSettings], name string, g []*item[contestRecord]) (b
 			cell := block.Text("—")
 			for _, m := range means {
 				if m.name == u {
-					cell = block.Number(m.score.String(), m.score.Float())
+					cell = scoreCell(m.score) // all as wide as each other: a field shows its number or none does
 				}
 			}
 			chart.Table.Rows[j] = append(chart.Table.Rows[j], cell)
@@ -320,7 +319,7 @@ func tollTrends(g []*item[contestRecord]) []block.Block {
 // tenThousands is an amount in 万元 with one decimal, for fields that are too small for more.
 func tenThousands(m value.Money) block.Cell {
 	f := m.Float() / 1e4
-	return block.Number(strings.TrimSuffix(fmt.Sprintf("%.1f", f), ".0"), f)
+	return block.Number(fmt.Sprintf("%.1f", f), f)
 }
 
 // contestMeasures are the points of units, and the money that was taken in, which adds up over units and boards.
