@@ -144,6 +144,9 @@ func (b *Board) meetDuties(report *diag.Report) {
 	}
 }
 
+// On reports whether the duty is to be met on a channel, such as 公开栏.
+func (d *Duty) On(channel string) bool { return slices.Contains(d.Channels, value.Text(channel)) }
+
 // Where names the place in which the duty is met: its section, or its kind.
 func (d *Duty) Where() string {
 	switch {
