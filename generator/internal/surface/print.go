@@ -46,7 +46,23 @@ func Prints(b *board.Board, portal bool, baseURL string) []*Page {
 		back := block.Link{Text: string(r.Title), Ref: r.Ref}
 		pages = append(pages, w.printed(sheetRef(r), string(r.Title), back, func() []Sheet { return []Sheet{w.sheet(r)} }))
 	}
-	return pages
+	sets := append([]*Page{w.now()}, w.monthSets()...)
+	return append(append(pages, sets...), w.printIndex(sets))
+}
+
+// printIndex is the page that lists what is printed together.
+func (w *web) printIndex(sets []*Page) *Page {
+	list := block.Cards{Head: block.Head{Title: "成套打印", Note: "每一条记录的网页上还有“打印”，只打印那一条。"}}
+	for _, p := range sets {
+		list.Cards = append(list.Cards, block.Card{Title: p.Title, Ref: w.refOf(p), Text: p.Description})
+	}
+	return w.gathering(printRef, "公开栏张贴件", "印出来贴到公开栏里的内容：和网站上的数字一样，有公示期、签字栏、监督电话和二维码。",
+		w.crumbs(w.board.Root), "", func() Content { return Content{Main: []block.Block{list}} })
+}
+
+// refOf is the address of a page of the board.
+func (w *web) refOf(p *Page) block.Ref {
+	return block.Ref("/" + strings.TrimSuffix(strings.TrimPrefix(p.Path, w.site.Base), "index.html"))
 }
 
 // sheetRef is the address of the sheet of a record.
@@ -68,6 +84,10 @@ func (w *web) sheet(r *kind.Record) Sheet {
 		switch b := bl.(type) {
 		case block.Facts:
 			if b.Facts = lasting(b.Facts, told); len(b.Facts) > 0 {
+				s.Main = append(s.Main, b)
+			}
+		case block.Callout:
+			if r.Window == nil || !strings.Contains(b.Text, r.Window.To.String()) { // the foot says until when
 				s.Main = append(s.Main, b)
 			}
 		case block.Signatures:
