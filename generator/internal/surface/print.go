@@ -9,6 +9,7 @@ import (
 	"gongkai/generator/internal/board"
 	"gongkai/generator/internal/diag"
 	"gongkai/generator/internal/kind"
+	"gongkai/generator/internal/value"
 )
 
 // printRef is the address of the page that lists what there is to print; everything for paper
@@ -179,3 +180,12 @@ func (w *web) fullAddress(ref block.Ref) string {
 	}
 	return strings.TrimSuffix((&Page{Site: w.site, Template: "notfound"}).URL(ref), "index.html")
 }
+
+// NowPath is the address of what hangs today.
+const NowPath = string(printRef) + "now/"
+
+// MonthPath is the address of the set of a month.
+func MonthPath(month value.Period) string { return string(monthRef(month)) }
+
+// SheetPath is the file of a record's sheet below the board's folder.
+func SheetPath(r *kind.Record) string { return string(sheetRef(r))[1:] + "index.html" }

@@ -124,7 +124,7 @@ func (w *web) cover(title string, main []block.Block) Sheet {
 
 // now plans the page of what hangs today and what comes down.
 func (w *web) now() *Page {
-	p := w.printed(printRef+"now/", "今天的公开栏", printBack, w.nowSheets)
+	p := w.printed(block.Ref(NowPath), "今天的公开栏", printBack, w.nowSheets)
 	p.Description = "今天应当张贴的，今天和七天内应当撤下的"
 	return p
 }
