@@ -129,6 +129,9 @@ func (b *build) plan() {
 		}
 		b.texts = append(b.texts, surface.Strips(bd, b.found)...)
 		b.planScreens(bd, portal)
+		for _, p := range surface.Prints(bd, portal, b.opts.BaseURL) {
+			b.pages = append(b.pages, page{p, string(bd.Theme)})
+		}
 	}
 	if portal {
 		for _, p := range surface.Portal(b.boards, b.opts.BaseURL) {

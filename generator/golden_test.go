@@ -37,15 +37,18 @@ func TestGoldenBoards(t *testing.T) {
 			for _, f := range archive.Files {
 				writeFile(t, filepath.Join(src, f.Name), f.Data)
 			}
-			got := readable(t, buildTo(t, Options{Source: src}), name == screenGolden)
+			got := readable(t, buildTo(t, Options{Source: src}), name)
 			compareGolden(t, strings.TrimSuffix(file, ".txtar")+".golden.txtar", got)
 		})
 	}
 }
 
-// screenGolden is the board whose golden holds the lobby screens. Every board has two, made of what
-// its pages show, too; to review them once is enough.
-const screenGolden = "screen"
+// The boards whose goldens hold the lobby screens and what is for paper. Every board has them, made
+// of what its pages show, too; to review them once is enough.
+const (
+	screenGolden = "screen"
+	printGolden  = "catalogue"
+)
 
 func compareGolden(t *testing.T, file string, got *txtar.Archive) {
 	t.Helper()
@@ -114,11 +117,11 @@ var (
 
 // readable turns an output folder into an archive for people to review: tags on lines of their own, without
 // the fingerprints of assets, and without drawings, which have goldens in package chart.
-func readable(t *testing.T, dir string, screens bool) *txtar.Archive {
+func readable(t *testing.T, dir, board string) *txtar.Archive {
 	t.Helper()
 	archive := &txtar.Archive{}
 	for name, data := range readTree(t, dir) {
-		if !screens && strings.Contains("/"+name, "/screen/") {
+		if board != screenGolden && strings.Contains("/"+name, "/screen/") || board != printGolden && strings.Contains("/"+name, "/print/") {
 			continue
 		}
 		name = fingerprint.ReplaceAllString(name, ".HASH.$1")

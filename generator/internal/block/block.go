@@ -110,11 +110,12 @@ type Prose struct {
 
 // Fact is one labelled piece of information.
 type Fact struct {
-	Label string
-	Text  string
-	Ref   Ref
-	Badge Badge
-	Links []Link // after the text, such as the items of a list
+	Label   string
+	Text    string
+	Ref     Ref
+	Badge   Badge
+	Links   []Link // after the text, such as the items of a list
+	InWords string // an amount written out, for paper
 }
 
 // Facts is a list of labelled pieces of information, such as the notice period
@@ -185,6 +186,7 @@ type Table struct {
 	Columns []Column
 	Rows    [][]Cell
 	Foot    [][]Cell // totals, which charts leave out
+	InWords string   // the amount that matters written out, for paper: 期末结余（大写）：人民币…
 }
 
 // ChartType is the form of a chart.

@@ -144,6 +144,12 @@ func (b *Board) meetDuties(report *diag.Report) {
 	}
 }
 
+// On reports whether the duty is to be met on a channel, such as 公开栏.
+func (d *Duty) On(channel string) bool { return slices.Contains(d.Channels, value.Text(channel)) }
+
+// Records returns the visible records that may meet the duty, the oldest first.
+func (d *Duty) Records() []*kind.Record { return d.open }
+
 // Where names the place in which the duty is met: its section, or its kind.
 func (d *Duty) Where() string {
 	switch {
@@ -229,21 +235,36 @@ func (d *Duty) remind() int {
 	return d.Remind.N
 }
 
-// met returns the record that met the duty of a period first. One that reports on a period meets those that
-// end in it, or the one that it lies in and ends with; one without meets the period in
-// which it was published.
+// met returns the record that met the duty of a period first; nil for none.
 func (d *Duty) met(p value.Period) *kind.Record {
 	for _, r := range d.open {
-		own := r.Period
-		switch {
-		case own.IsZero() && p.Contains(r.From()):
-			return r
-		case own.IsZero():
-		case own.Contains(p.End()) && !own.Start().After(p.Start()), p.Contains(own.Start()) && p.End() == own.End():
+		if meets(r, p) {
 			return r
 		}
 	}
 	return nil
+}
+
+// Published returns the records that the board published for a period of the duty, the oldest first.
+func (d *Duty) Published(p value.Period) []*kind.Record {
+	var out []*kind.Record
+	for _, r := range d.open {
+		if meets(r, p) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// meets reports whether a record meets a duty of a period. One that reports on a period meets those that
+// end in it, or the one that it lies in and ends with; one without meets the period in
+// which it was published.
+func meets(r *kind.Record, p value.Period) bool {
+	own := r.Period
+	if own.IsZero() {
+		return p.Contains(r.From())
+	}
+	return own.Contains(p.End()) && !own.Start().After(p.Start()) || p.Contains(own.Start()) && p.End() == own.End()
 }
 
 // day returns the last day in time of a period; unmoved tells that it lies in a year whose holidays are not

@@ -28,6 +28,8 @@ type affairsRecord struct {
 	ends value.Date // To, or counted from Days
 }
 
+func (a *affairsRecord) objections() value.Phone { return a.Phone }
+
 func (a *affairsRecord) window() *Window { return &Window{a.From, a.ends} }
 
 // affairsSettings is the kind's part of board.yaml.
@@ -70,7 +72,7 @@ func affairsBlocks(c *env[affairsSettings], it *item[affairsRecord]) []block.Blo
 	f.add("议定结果", string(a.Decision))
 	f.add("议定会议", strings.TrimSpace(string(a.Meeting)+" "+dateText(a.MeetingDate)))
 	if a.Amount != nil {
-		f.add("涉及金额", a.Amount.String()+" 元")
+		f = append(f, block.Fact{Label: "涉及金额", Text: a.Amount.String() + " 元", InWords: a.Amount.Capital()})
 	}
 	f.add("经办人", string(a.Handler))
 	f.add("异议电话", a.objectionPhone(c))

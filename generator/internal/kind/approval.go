@@ -40,7 +40,7 @@ var (
 
 // checkApproval finds out whether the record may be shown: one that has to be signed off and is not, or has been
 // changed since, counts as a draft.
-func (r *Record) checkApproval(c *Context, doc *source.Document, report *diag.Report) {
+func (r *Record) checkApproval(c *Context, report *diag.Report) {
 	needed := c.Approval.needed(r.Kind)
 	if r.Approval == "" {
 		if needed && !bool(r.Draft) {
@@ -58,7 +58,7 @@ func (r *Record) checkApproval(c *Context, doc *source.Document, report *diag.Re
 		report.Add(errApprover.At(r.At("signoff"), a.By, names(c.Approval.By)))
 		return
 	}
-	if doc.Digest(ApprovalKeys...) == a.Digest {
+	if r.Version == a.Digest {
 		r.approved = a
 		return
 	}

@@ -203,6 +203,8 @@ var benefit = &typed[benefitRecord, benefitSettings]{
 func (b *benefitRecord) reportsOn() value.Period { return b.Period }
 
 // window returns the notice period of a list; nil for a record that has none.
+func (b *benefitRecord) objections() value.Phone { return b.Phone }
+
 func (b *benefitRecord) window() *Window {
 	if b.From.IsZero() {
 		return nil

@@ -170,6 +170,7 @@ func ledgerTable(f *financeRecord) block.Table {
 		t.Rows = append(t.Rows, row)
 	}
 	t.Foot = [][]block.Cell{ledgerFoot(f, columns, len(t.Columns))}
+	t.InWords = "期末结余（大写）：" + f.Closing.Capital()
 	return t
 }
 

@@ -139,6 +139,8 @@ var honor = &typed[honorRecord, honorSettings]{
 
 func (h *honorRecord) reportsOn() value.Period { return h.Period }
 
+func (h *honorRecord) objections() value.Phone { return h.Phone }
+
 func (h *honorRecord) window() *Window {
 	if h.From.IsZero() {
 		return nil

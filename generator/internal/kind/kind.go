@@ -76,6 +76,8 @@ type Record struct {
 	Window  *Window      // the notice period, if the record has one
 	Period  value.Period // the period it reports on, if it has one
 	Urgent  bool         // takes a lobby screen over as long as it is public
+	Phone   value.Phone  // for objections; zero for the board's supervision phone
+	Version string       // a digest of the text, by which people tell what hangs from what is published
 	Text    string       // first words of the body, for lists
 	Links   []source.Link
 	Anchors []string // what #… may point to on its page
@@ -97,6 +99,9 @@ func (r *Record) At(key string) diag.Pos {
 	}
 	return r.end
 }
+
+// Approved returns who signed off the text as it is; zero for nobody.
+func (r *Record) Approved() Approval { return r.approved }
 
 // has reports whether a front-matter key was written.
 func (r *Record) has(key string) bool {

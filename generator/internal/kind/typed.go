@@ -77,10 +77,13 @@ type windowed interface{ window() *Window }
 // urgent is a record that may be an emergency.
 type urgent interface{ isUrgent() bool }
 
+// answering is a record that names a phone for objections of its own.
+type answering interface{ objections() value.Phone }
+
 func (t *typed[T, S]) Decode(c *Context, doc *source.Document) *Record {
 	report := &diag.Report{}
 	own := new(T)
-	r := &Record{Kind: t, Path: doc.Path, Links: doc.Links, Anchors: doc.Anchors, data: own, end: doc.End}
+	r := &Record{Kind: t, Path: doc.Path, Links: doc.Links, Anchors: doc.Anchors, data: own, end: doc.End, Version: doc.Digest(ApprovalKeys...)}
 	b := &binder{report: report, keys: map[string]diag.Pos{}, end: doc.End, roster: c.Roster}
 	b.bind(doc.Front, &r.Common, own)
 	r.keys = newPlaces(b.keys)
@@ -93,7 +96,7 @@ func (t *typed[T, S]) Decode(c *Context, doc *source.Document) *Record {
 	r.Text = firstText(doc)
 	if report.Errors() == 0 {
 		r.checkCommon(c, report)
-		r.checkApproval(c, doc, report)
+		r.checkApproval(c, report)
 		if t.check != nil {
 			inner := *c
 			inner.Report = report
@@ -102,6 +105,9 @@ func (t *typed[T, S]) Decode(c *Context, doc *source.Document) *Record {
 	}
 	if w, ok := any(own).(windowed); ok {
 		r.Window = w.window()
+	}
+	if a, ok := any(own).(answering); ok {
+		r.Phone = a.objections()
 	}
 	if u, ok := any(own).(urgent); ok {
 		r.Urgent = u.isUrgent()

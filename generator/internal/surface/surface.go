@@ -33,7 +33,7 @@ type Site struct {
 type Page struct {
 	Site        *Site
 	Path        string // of its file below public/: "xiangyang/caiwu/index.html"
-	Template    string // home, section, record, archive, portal, screens, notfound or redirect
+	Template    string // home, section, record, archive, portal, screens, notfound or redirect; sheets on paper
 	Title       string
 	Description string
 	Crumbs      []block.Link // from the home page down, without the page itself
@@ -44,6 +44,8 @@ type Page struct {
 	Under       []block.Link // the items of the scheme and the unit that a record belongs to
 	Prev, Next  block.Link   // the neighbouring record or page of a list; zero if there is none
 	Pager       string       // 第 2 / 5 页, of a list in several pages
+	Paper       bool         // for the printer, from the templates for paper
+	Sheet       block.Ref    // the same record on paper
 	Redirect    block.Ref    // where a page under an old address leads
 	Previews    []Preview    // of the screens, on the page that lists them
 	Content     func() Content
@@ -54,6 +56,8 @@ type Content struct {
 	Lead  []block.Block // across the whole width: the headline figures
 	Main  []block.Block
 	Aside []block.Block
+
+	Sheets []Sheet // of a page for the printer
 }
 
 // URL returns the address to write into this page for a Ref: relative, with index.html spelt

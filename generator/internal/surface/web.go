@@ -302,7 +302,7 @@ func (w *web) record(s *board.Section, i int) *Page {
 	r := s.Records[i]
 	p := &Page{
 		Site: w.site, Path: w.file(r.Ref), Template: "record", Title: string(r.Title), Description: summary(r),
-		Crumbs: w.crumbs(s), Current: top(s).Ref, Date: r.From().String(),
+		Crumbs: w.crumbs(s), Current: top(s).Ref, Date: r.From().String(), Sheet: sheetRef(r),
 		Content: func() Content {
 			return Content{Main: r.Kind.Blocks(w.board.Context(r.Kind, &diag.Report{}), r)}
 		},

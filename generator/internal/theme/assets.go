@@ -46,6 +46,11 @@ func (t *Theme) loadAssets() error {
 		return err
 	}
 	t.add(styleAsset, style)
+	paper, err := t.sheet("print/css/print.css")
+	if err != nil {
+		return err
+	}
+	t.add(printStyle, paper)
 	icon, err := t.files.read("web/img/icon.svg")
 	if err != nil {
 		return err

@@ -42,7 +42,7 @@ func (f *files) broken(err error, dir, name string) error {
 		pos.Line, _ = strconv.Atoi(text[m[4]:m[5]])
 		if m[6] >= 0 {
 			offset, _ := strconv.Atoi(text[m[6]:m[7]])
-			pos.Col = f.column(dir+"/"+name, pos.Line, offset)
+			pos.Col = f.column(f.home(dir, name), pos.Line, offset)
 		}
 		text = text[m[1]:]
 	}
@@ -53,7 +53,7 @@ func (f *files) broken(err error, dir, name string) error {
 	if pos.Line > 0 {
 		line = fmt.Sprintf("第 %d 行", pos.Line)
 	}
-	pos.File = dir + "/" + name
+	pos.File = f.home(dir, name)
 	if !f.own[pos.File] {
 		return err
 	}

@@ -107,7 +107,7 @@ func TestUnknownFile(t *testing.T) {
 func TestStyleSheetOfItsOwn(t *testing.T) {
 	th := load(t, map[string]string{"web/css/site.css": "@import \"tokens.css\";\n@import \"mine.css\";\n", "web/css/mine.css": "p { color: #123457 }"})
 	for _, a := range th.Assets() {
-		if strings.HasSuffix(a.Name, ".css") && (!strings.Contains(string(a.Data), "--brand:") || !strings.HasSuffix(string(a.Data), "p{color:#123457}")) {
+		if strings.HasPrefix(a.Name, "assets/site.") && (!strings.Contains(string(a.Data), "--brand:") || !strings.HasSuffix(string(a.Data), "p{color:#123457}")) {
 			t.Errorf("%s", a.Data)
 		}
 	}

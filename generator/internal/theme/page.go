@@ -32,10 +32,12 @@ type Page struct {
 	Style, Icon template.URL // the theme's assets
 	Script      template.URL // makes charts interactive; "" for a page without any
 	Bundle      template.URL // what Script loads when it is needed
+	Sheet       template.URL // the same record on paper, "" for none
 	Previews    []Preview    // of the screens, on the page that lists them
 	Lead        []blockView  // the blocks across the whole width
 	Main        []blockView  // those of the main column
 	Aside       []blockView  // those beside it
+	Sheets      []*Sheet     // of a page for the printer
 
 	plan  *surface.Page
 	theme *Theme
@@ -70,6 +72,7 @@ func newPage(t *Theme, from *templates, p *surface.Page) *Page {
 	}
 	content := p.Content()
 	v.Lead, v.Main, v.Aside = v.views(content.Lead), v.views(content.Main), v.views(content.Aside)
+	v.Sheets = v.sheets(content.Sheets)
 	if p.Template == "section" {
 		arrange(v.Main)
 	}
@@ -87,7 +90,11 @@ func (p *Page) address() {
 	p.Home, p.Redirect = p.URL("/"), p.URL(p.plan.Redirect)
 	p.Prev, p.Next = p.link(p.plan.Prev, p.URL), p.link(p.plan.Next, p.URL)
 	p.Under = p.links(p.plan.Under, p.URL)
+	p.Sheet = p.URL(p.plan.Sheet)
 	p.Style, p.Icon = p.asset(styleAsset), p.asset(iconAsset)
+	if p.plan.Paper {
+		p.Style = p.asset(printStyle)
+	}
 	p.Tel = tel(s.Supervision)
 	p.Canonical = canonical(p.plan)
 }

@@ -19,6 +19,7 @@ const (
 const (
 	webDir    = "web"
 	screenDir = "screen"
+	printDir  = "print"
 )
 
 // look is the templates of one surface in both forms.

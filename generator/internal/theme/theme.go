@@ -35,6 +35,7 @@ type Theme struct {
 	charts Charts
 	web    look
 	screen look
+	print  look
 	assets []Asset
 	names  map[string]string // of an asset's file below public/, by its plain name
 	loop   screenAssets
@@ -73,14 +74,17 @@ func (t *Theme) loadTemplates() (err error) {
 	if t.web, err = newLook(t.files, webDir); err != nil {
 		return err
 	}
-	t.screen, err = newLook(t.files, screenDir)
-	return err
+	if t.screen, err = newLook(t.files, screenDir); err != nil {
+		return err
+	}
+	return t.loadPrint()
 }
 
 // Render writes a page. An error in a template that the board brought itself has a method
 // Finding, which says where.
 func (t *Theme) Render(w io.Writer, p *surface.Page) error {
-	return t.located(w, t.web, webDir, p.Template, func(w io.Writer, from *templates) error { return t.render(w, p, from) })
+	from, dir := t.lookOf(p)
+	return t.located(w, from, dir, p.Template, func(w io.Writer, from *templates) error { return t.render(w, p, from) })
 }
 
 // located renders something. If a template is to blame it renders again from the templates as they

@@ -1,0 +1,67 @@
+package theme
+
+import (
+	"html/template"
+	"io/fs"
+	"path"
+
+	"gongkai/generator/internal/qr"
+	"gongkai/generator/internal/surface"
+)
+
+// printStyle is the style sheet of what is printed.
+const printStyle = "print.css"
+
+// Sheet is a sheet of paper as templates see it.
+type Sheet struct {
+	surface.Sheet
+	Main []blockView
+	URL  template.URL // of the page that says the same
+}
+
+func (p *Page) sheets(from []surface.Sheet) []*Sheet {
+	var out []*Sheet
+	for _, s := range from {
+		out = append(out, &Sheet{Sheet: s, Main: p.views(s.Main), URL: p.URL(s.Ref)})
+	}
+	return out
+}
+
+// Scan returns the QR code of the page.
+func (s *Sheet) Scan() (qr.Code, error) { return qr.New(s.Code) }
+
+// loadPrint reads the templates for paper. A block that looks the same there as on the website has
+// its template there only.
+func (t *Theme) loadPrint() (err error) {
+	if t.print, err = newLook(t.files, printDir); err != nil {
+		return err
+	}
+	borrow(t.print.lean, t.web.lean)
+	borrow(t.print.plain, t.web.plain)
+	return nil
+}
+
+func borrow(to, from *templates) {
+	for name, block := range from.blocks {
+		if to.blocks[name] == nil {
+			to.blocks[name] = block
+		}
+	}
+}
+
+// lookOf returns the templates of a page with their folder.
+func (t *Theme) lookOf(p *surface.Page) (look, string) {
+	if p.Paper {
+		return t.print, printDir
+	}
+	return t.web, webDir
+}
+
+// home returns the path of a surface's template: that of the website if it is borrowed from there.
+func (f *files) home(dir, name string) string {
+	full := path.Join(dir, name)
+	if _, err := fs.Stat(f.base, full); err != nil && !f.own[full] {
+		return path.Join(webDir, name)
+	}
+	return full
+}
