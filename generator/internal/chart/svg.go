@@ -170,16 +170,21 @@ func (t *tidier) end(name string) {
 	case name == "path" && t.look != "":
 	default:
 		t.finishTexts()
-		if name == "svg" {
-			t.finishTag(">")
-		} else if t.open {
-			t.finishTag("/>")
-		} else {
-			t.finishTag(">")
-			t.WriteString("</" + name + ">")
-		}
+		t.endElement(name)
 	}
 	t.depth--
+}
+
+func (t *tidier) endElement(name string) {
+	switch {
+	case name == "svg":
+		t.finishTag(">")
+	case t.open:
+		t.finishTag("/>")
+	default:
+		t.finishTag(">")
+		t.WriteString("</" + name + ">")
+	}
 }
 
 // text writes what stands between tags. Line breaks of the bundle are left out.

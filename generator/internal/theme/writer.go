@@ -34,7 +34,7 @@ func (w *writer) raw(parts ...string) {
 func (w *writer) text(s string) {
 	from := 0
 	for i := range len(s) {
-		entity := ""
+		var entity string
 		switch s[i] {
 		case '&':
 			entity = "&amp;"
