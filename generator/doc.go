@@ -108,6 +108,7 @@
 // parsed by a pool of workers and forgotten at once; records stay, with their text
 // rendered and compact. A page is a plan with a function that makes its
 // blocks when it is rendered, and its bytes go to the output before the next. Nothing done for a
-// page takes time proportional to the number of pages. Charts are drawn by
+// page takes time proportional to the number of pages. What surrounds the content of pages
+// is rendered once for all that share it. Charts are drawn by
 // ECharts in a pool of JavaScript engines and kept in a cache by their content.
 package generator

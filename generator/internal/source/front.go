@@ -1,8 +1,10 @@
 package source
 
 import (
+	"bufio"
 	"bytes"
 	"strings"
+	"sync"
 
 	"github.com/adrg/frontmatter"
 
@@ -51,6 +53,9 @@ var headerFormat = frontmatter.NewFormat("---", "---", func(data []byte, v any) 
 	return nil
 })
 
+// readers are for the front matter library.
+var readers = sync.Pool{New: func() any { return bufio.NewReader(nil) }}
+
 // frontMatter reads the front matter. It returns the offset of the body and where what is
 // missing from the front matter belongs. The node is nil if the front matter cannot be
 // used, and an empty Map if there is none. A negative body means that nobody can tell where
@@ -66,8 +71,12 @@ func (f *file) frontMatter() (node *Node, body int, end diag.Pos) {
 		return &Node{Type: Map, Pos: f.at(1, 1)}, 0, f.at(1, 1)
 	}
 	sink := &headerSink{f: f, from: h.from}
-	// The library copies what it is given, so it gets no body.
-	rest, err := frontmatter.Parse(bytes.NewReader(f.data[:h.body]), sink, headerFormat)
+	// The library copies what it is given, so it gets no body, and a reader that it need
+	// not put another one around.
+	in := readers.Get().(*bufio.Reader)
+	defer readers.Put(in)
+	in.Reset(bytes.NewReader(f.data[:h.body]))
+	rest, err := frontmatter.Parse(in, sink, headerFormat)
 	if err != nil { // a reader of memory and a format without errors have none
 		return nil, h.body, f.pos(h.end)
 	}
