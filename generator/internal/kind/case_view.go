@@ -170,7 +170,11 @@ func (r caseRow) badge(asOf value.Date) block.Badge {
 	if err != nil {
 		return block.Badge{Text: string(r.State), Tone: block.Neutral}
 	}
-	return block.Badge{Text: fmt.Sprintf("%s，还有 %d %s", r.State, left, unit), Tone: block.Neutral}
+	text := fmt.Sprintf("还有 %d %s", left, unit)
+	if r.State != caseOpen { // which goes without saying where a day is still to come
+		text = string(r.State) + "，" + text
+	}
+	return block.Badge{Text: text, Tone: block.Neutral}
 }
 
 func caseTable(c *env[caseSettings], rows []caseRow, head block.Head, units bool) block.Table {
