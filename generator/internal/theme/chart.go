@@ -37,7 +37,7 @@ type Drawing struct {
 
 // Drawing returns the drawings.
 func (v *Chart) Drawing() (Drawing, error) {
-	d, err := v.Page.theme.charts.Draw(v.Block, v.ID)
+	d, err := v.Page.theme.charts.Draw(v.Block, v.Page.Site.Palette, v.ID)
 	return Drawing{template.HTML(d.Wide), template.HTML(d.Phone), template.JS(d.Option)}, drawn(err)
 }
 
