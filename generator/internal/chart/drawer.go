@@ -16,8 +16,8 @@ var ErrNoBundle = errors.New("缺少绘图脚本，无法画图：请在源码�
 
 // Options is how charts are drawn. The zero value is ready.
 type Options struct {
-	CacheDir string  // where drawings are kept between builds; empty for nowhere
-	Workers  int // how many charts are drawn at once; 0 for one a processor
+	CacheDir string // where drawings are kept between builds; empty for nowhere
+	Workers  int    // how many charts are drawn at once; 0 for one a processor
 }
 
 // Drawer draws charts. It is safe for concurrent use.
