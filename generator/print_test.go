@@ -29,7 +29,7 @@ func TestSheetsOnPaper(t *testing.T) {
 	p := newPress(t)
 	p.print(public, someSheets(t, public, 2))
 	p.print(public, []string{"xiangyang/print/now/index.html", "xiangyang/print/month/2026-10/index.html"})
-	for _, name := range []string{"plan", "organization", "honor"} {
+	for _, name := range []string{"plan", "organization", "honor"} { // the last has people and steps
 		archive, err := txtar.ParseFile("testdata/golden/" + name + ".txtar")
 		if err != nil {
 			t.Fatal(err)
@@ -73,7 +73,7 @@ func wideBoard(t *testing.T) string {
 
 var (
 	sheetClass = regexp.MustCompile(`<article class="sheet ([a-z0-9-]+)"`)
-	papers     = map[string]string{"a4": "594.96 x 841.92", "a4-wide": "841.92 x 594.96", "a3": "1191.12 x 841.92", "a5": "419.52 x 595.2"}
+	papers     = map[string]string{"a4": "594.96 x 841.92", "a4-wide": "841.92 x 594.96", "a3": "1191.12 x 841.92", "a5": "420 x 594.96"}
 	ofPages    = regexp.MustCompile(`第\d+页共\d+页`)
 	pageSize   = regexp.MustCompile(`size: +([0-9.]+ x [0-9.]+) pts`)
 	figureCell = regexp.MustCompile(`<td class="end[^>]*>(?:<strong>)?([-−+0-9.,%]+)<`)
