@@ -39,6 +39,7 @@ type Board struct {
 	Lists    []List         // the scheme with what is published under it
 	Units    []*Unit        // the board's units with what is published about them
 	Measures []kind.Measure // numbers of the board as a whole and of others than its units
+	Chapters []*Section     // of the booklet, where board.yaml names them
 	Screens  []Screen       // the lobby screens, at least the usual two
 
 	places   map[string]diag.Pos // of the keys of board.yaml

@@ -124,6 +124,7 @@ func (b *Board) outline(tree *source.Tree, report *diag.Report) {
 		}
 	})
 	b.checkDuties(report)
+	b.readBooklet(report)
 	b.readScreens(report)
 }
 

@@ -26,6 +26,7 @@ type Sheet struct {
 	Version   string    // tells what hangs from what is published
 	Ref       block.Ref // of the page that says the same on the website
 	Code      string    // its full address, as a QR code; "" where the site's is not known
+	Cover     bool      // of a booklet: nothing but its title and how to reach the board
 	Bare      bool      // a list for the clerk, without the foot that citizens need
 }
 
@@ -47,7 +48,7 @@ func Prints(b *board.Board, portal bool, baseURL string) []*Page {
 		back := block.Link{Text: string(r.Title), Ref: r.Ref}
 		pages = append(pages, w.printed(sheetRef(r), string(r.Title), back, func() []Sheet { return []Sheet{w.sheet(r)} }))
 	}
-	sets := append([]*Page{w.now()}, w.monthSets()...)
+	sets := slices.Concat([]*Page{w.now()}, w.monthSets(), w.booklet(), w.cards())
 	return append(append(pages, sets...), w.printIndex(sets))
 }
 
