@@ -3,6 +3,7 @@ package generator
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"html"
 	"os"
@@ -36,6 +37,7 @@ func TestSheetsOnPaper(t *testing.T) {
 		}
 		public := buildTo(t, Options{Source: unpack(t, archive), BaseURL: printBase})
 		p.print(public, someSheets(t, public, 1))
+		p.cut(public)
 	}
 	public = buildTo(t, Options{Source: wideBoard(t), BaseURL: printBase})
 	p.print(public, someSheets(t, public, 9))
@@ -46,6 +48,36 @@ func TestSheetsOnPaper(t *testing.T) {
 		}
 	}
 	t.Logf("%d PDFs, %v", p.printed, p.papers)
+}
+
+// TestPDFCommand prints with the program that clerks have.
+func TestPDFCommand(t *testing.T) {
+	out := t.TempDir()
+	opts := Options{Source: "../content", Date: sampleDate, CacheDir: "-", Workers: 2}
+	for _, p := range []PDFOptions{
+		{Month: "2026-10"},
+		{Paths: []string{"../content/xiangyang/居务公开/2026-11-17-低保初审.md"}},
+	} {
+		p.Output, p.Browser = out, os.Getenv("CHROMIUM")
+		files, report, err := PDF(opts, p)
+		if err != nil || report.Failed() || len(files) != 1 {
+			t.Fatalf("%q %v", files, err)
+		}
+		data, err := os.ReadFile(files[0])
+		if err != nil || !strings.HasPrefix(string(data), "%PDF-") {
+			t.Errorf("%s is no PDF: %v", files[0], err)
+		}
+	}
+	names, _ := filepath.Glob(filepath.Join(out, "*"))
+	for i, want := range []string{"xiangyang-juwu-20261117-dibao.pdf", "xiangyang-month-2026-10.pdf"} {
+		if len(names) != 2 || filepath.Base(names[i]) != want {
+			t.Errorf("%q", names)
+		}
+	}
+	var wrong *UsageError
+	if _, _, err := PDF(opts, PDFOptions{Month: "2020-01", Output: out}); !errors.As(err, &wrong) {
+		t.Errorf("%v", err)
+	}
 }
 
 // wideBoard has a table that is too wide for A4, and one that is several pages long.
@@ -164,15 +196,9 @@ func (p *press) print(public string, names []string) {
 		if err := json.Unmarshal([]byte(text), &page); err != nil || len(page.Papers) == 0 {
 			p.t.Fatalf("%s: %v", name, err)
 		}
-		result, err := chromedp.Call(p.ctx, cdppage.PrintToPDF, cdppage.PrintToPDFParams{PreferCSSPageSize: &yes, PrintBackground: &yes, GenerateTaggedPDF: &yes, GenerateDocumentOutline: &yes})
-		if err != nil {
-			p.t.Fatal(err)
-		}
-		p.printed++
 		scan := p.papers[page.Papers[0]] == 0 && len(page.Papers) == 1
 		p.papers[page.Papers[0]]++
-		file := filepath.Join(p.dir, fmt.Sprintf("%03d.pdf", p.printed))
-		writeFile(p.t, file, result.Data)
+		file := p.pdf()
 		p.wait.Go(func() {
 			pdf := openPDF(p.t, name, file)
 			pdf.check(page)
@@ -181,6 +207,52 @@ func (p *press) print(public string, names []string) {
 				pdf.scan(name)
 			}
 		})
+	}
+}
+
+// pdf prints the page that is open.
+func (p *press) pdf() string {
+	p.t.Helper()
+	result, err := chromedp.Call(p.ctx, cdppage.PrintToPDF, cdppage.PrintToPDFParams{PreferCSSPageSize: &yes, PrintBackground: &yes, GenerateTaggedPDF: &yes, GenerateDocumentOutline: &yes})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	p.printed++
+	file := filepath.Join(p.dir, fmt.Sprintf("%03d.pdf", p.printed))
+	writeFile(p.t, file, result.Data)
+	return file
+}
+
+// outside lists what of a card is not on it, the marks for cutting left out.
+const outside = `JSON.stringify([document.querySelectorAll('.deck').length, [...document.querySelectorAll('.card *')].filter(e => {
+	const c = e.closest('.card').getBoundingClientRect(), r = e.getBoundingClientRect();
+	return r.left < c.left - 1 || r.right > c.right + 1 || r.top < c.top - 1 || r.bottom > c.bottom + 1 || e.scrollWidth > e.clientWidth + 1 && e.matches('.line, .phone, .name');
+}).map(e => e.className + ' ' + e.textContent.trim().slice(0, 20)).join('; ')])`
+
+// cut prints all cards of a board: each sheet of them is one page of A4, and nothing stands beside its card.
+func (p *press) cut(public string) {
+	p.t.Helper()
+	pages, _ := filepath.Glob(filepath.Join(public, "print", "cards", "*", "index.html"))
+	for _, name := range pages {
+		if filepath.Base(filepath.Dir(name)) == "wall" {
+			continue // a sheet
+		}
+		if err := chromedp.Do(p.ctx, chromedp.Navigate("file://"+filepath.ToSlash(name))); err != nil {
+			p.t.Fatal(err)
+		}
+		text, err := chromedp.Run(p.ctx, chromedp.Evaluate[string](outside))
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		var decks int
+		var faults string
+		if err := json.Unmarshal([]byte(text), &[]any{&decks, &faults}); err != nil || decks == 0 || faults != "" {
+			p.t.Errorf("%s: %d decks, %s %v", name, decks, faults, err)
+		}
+		info := tool(p.t, "pdfinfo", p.pdf())
+		if !strings.Contains(info, fmt.Sprintf("Pages:           %d\n", decks)) || !strings.Contains(info, "(A4)") {
+			p.t.Errorf("%s: %d decks give\n%s", name, decks, info)
+		}
 	}
 }
 

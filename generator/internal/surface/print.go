@@ -74,7 +74,7 @@ func sheetRef(r *kind.Record) block.Ref { return printRef + r.Ref[1:] }
 // many days are left, for it hangs longer than that.
 func (w *web) sheet(r *kind.Record) Sheet {
 	s := Sheet{
-		Title: string(r.Title), Head: w.sheetHead(r), Version: r.Version[:8], Ref: r.Ref,
+		Title: string(r.Title), Head: w.sheetHead(r), Version: r.Version[:board.VersionLength], Ref: r.Ref,
 		Objection: w.objection(r), Code: w.fullAddress(r.Ref),
 	}
 	told := map[string]bool{}
