@@ -63,8 +63,9 @@ func matterOverview(c *env[rectificationSettings], list []sourced) []block.Block
 		}
 	}
 	figures := h.figures(least)
+	figures[0].Label = "意见办结" // it stands among those of other sections on the home page
 	out := []block.Block{block.Figures{
-		Head:    block.Head{Role: block.Headline, Note: "已办结含说明理由、不采纳的；平均办理天数是从收到到答复的自然日"},
+		Head:    block.Head{Role: block.Headline, Note: "办结含说明理由、不采纳的；平均办理天数是从收到到答复的自然日"},
 		Figures: figures,
 	}}
 	out = append(out, matterTrend(c, matters)...)
