@@ -180,7 +180,7 @@ func baseline(c *env[evaluationSettings], all []*item[evaluationRecord]) []block
 		return nil
 	}
 	return []block.Block{block.Chart{
-		Head: block.Head{Title: "和基线期比较", Note: c.set.formula()}, Type: block.BarChart, Max: 100, Table: t,
+		Head: block.Head{Title: "和基线期比较", Note: c.set.formula(last)}, Type: block.BarChart, Max: 100, Table: t,
 		Desc:   fmt.Sprintf("%d 个对象中 %d 个的满意率比%s提高。", len(t.Rows), better, first.Period),
 		Series: []block.Series{{Column: 1, Hue: block.RestHue}, {Column: 2, Hue: block.GoodHue}},
 	}}
