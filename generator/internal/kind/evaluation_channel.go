@@ -69,8 +69,8 @@ func (e *evaluationRecord) markOf(object string, minimum int) (value.Score, bool
 func (rd *round) checkSources(c *env[evaluationSettings]) {
 	for i, it := range rd.records {
 		for _, was := range rd.records[:i] {
-			if was.own.From != it.own.From {
-				continue
+			if was.own.From != it.own.From || was.Unit != it.Unit && !c.set.counts(c.set.order(it)) {
+				continue // what is only shown may be told by each unit for itself, such as 党员互评 by each branch
 			}
 			mixed := c.set.mixes(it.own.Channel) && c.set.mixes(was.own.Channel)
 			switch {
