@@ -19,7 +19,7 @@ func newRoot() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "gongkai",
 		Short: "把公开内容做成网站",
-		Long: `gongkai 把 Markdown 写的公开内容（承诺、居务、财务、评议、通知）做成带图表的公开栏网站。
+		Long: `gongkai 把 Markdown 写的公开内容（承诺、居务、财务、评议、通知……）做成带图表的公开栏：网站、电子显示屏、张贴件和条屏文字。
 
 内容有错时不会生成网站，而是指出哪个文件、哪一行、怎样改。`,
 		SilenceErrors:              true,
