@@ -90,7 +90,7 @@ func arrangeRun(run []*Chart) {
 
 func (v *Chart) widen() {
 	v.Layout = "full"
-	if v.table.room <= besideRoom {
+	if v.table.room <= besideRoom && len(v.Block.Table.Rows) <= besideRows {
 		v.Layout = "side"
 	}
 }
