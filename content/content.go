@@ -6,5 +6,5 @@ import "embed"
 
 // FS is one folder for each sample board.
 //
-//go:embed all:beiling all:xiangyang
+//go:embed all:beiling all:mingde all:qingshui all:xiangyang all:yunling
 var FS embed.FS

@@ -19,6 +19,8 @@ import (
 type PDFOptions struct {
 	Month   string   // the set of a month, as people write it
 	Now     bool     // what hangs today
+	Booklet bool     // the booklet
+	Cards   bool     // all cards
 	Paths   []string // records, or folders of records, in the source
 	Output  string   // folder; default "pdf"
 	Browser string   // path of a browser; default one that is found
@@ -79,7 +81,10 @@ func (b *build) onlyPaper(p PDFOptions) error {
 	if len(b.pages) > 0 {
 		return nil
 	}
-	if p.Month != "" {
+	switch {
+	case p.Booklet:
+		return &UsageError{"没有手册。在 board.yaml 里写“手册: [栏目…]”；不写时收有办事步骤的栏目，现在没有这样的栏目。"}
+	case p.Month != "":
 		return &UsageError{"公开目录在 " + p.Month + " 没有要上公开栏的内容，或者太早了。只有最近 13 个月、渠道里有“公开栏”的事项有成套的张贴件。"}
 	}
 	return &UsageError{"这些文件里没有公开的记录，没有可以打印的。"}
@@ -94,7 +99,11 @@ func (b *build) wanted(p PDFOptions) (func(string) bool, error) {
 			return nil, &UsageError{"--month " + p.Month + "：要写一个月，例如 2026-10。"}
 		}
 		return isAt(surface.MonthPath(month)), nil
-	case len(p.Paths) > 0 && !p.Now:
+	case p.Booklet:
+		return isAt(surface.BookletPath), nil
+	case p.Cards:
+		return func(name string) bool { return strings.Contains("/"+name, surface.CardsPath) }, nil
+	case len(p.Paths) > 0:
 		return b.sheetsOf(p.Paths)
 	}
 	return isAt(surface.NowPath), nil

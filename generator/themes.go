@@ -57,7 +57,7 @@ func (b *build) openDrawer() {
 // undrawn is for builds that only look for findings.
 type undrawn struct{}
 
-func (undrawn) Draw(block.Chart, string) (chart.Drawing, error) { return chart.Drawing{}, nil }
+func (undrawn) Draw(block.Chart, string, string) (chart.Drawing, error) { return chart.Drawing{}, nil }
 
 // loadTheme loads the built-in theme with the source's own files over it. at is
 // where the name was written.

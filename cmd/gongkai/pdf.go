@@ -45,6 +45,8 @@ func newPDF() *cobra.Command {
 	flags := cmd.Flags()
 	flags.StringVar(&pdf.Month, "month", "", "哪个`月`的整套，例如 2026-10")
 	flags.BoolVar(&pdf.Now, "now", false, "今天应当张贴的，附今天要撤下的清单")
+	flags.BoolVar(&pdf.Booklet, "booklet", false, "便民服务手册，A5，按阅读的顺序；对折装订时在打印机设置里选“小册子”")
+	flags.BoolVar(&pdf.Cards, "cards", false, "桌牌、工牌、服务联系卡、监督电话卡、服务反馈卡、标语条")
 	flags.StringVarP(&pdf.Output, "output", "o", "", "放 PDF 的`文件夹`（默认 pdf）")
 	flags.StringVar(&pdf.Browser, "browser", "", "浏览器程序的`路径`（默认自己找）")
 	flags.StringVarP(&opts.BaseURL, "base-url", "b", "", "网站的`网址`，印成二维码")
@@ -54,13 +56,13 @@ func newPDF() *cobra.Command {
 // oneOf refuses to guess which of several things is meant.
 func oneOf(pdf generator.PDFOptions) error {
 	n := 0
-	for _, set := range []bool{pdf.Month != "", pdf.Now, len(pdf.Paths) > 0} {
+	for _, set := range []bool{pdf.Month != "", pdf.Now, pdf.Booklet, pdf.Cards, len(pdf.Paths) > 0} {
 		if set {
 			n++
 		}
 	}
 	if n > 1 {
-		return &generator.UsageError{Message: "--month、--now 和文件只能写一样。"}
+		return &generator.UsageError{Message: "--month、--now、--booklet、--cards 和文件只能写一样。"}
 	}
 	return nil
 }

@@ -19,7 +19,7 @@ func newRoot() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "gongkai",
 		Short: "把公开内容做成网站",
-		Long: `gongkai 把 Markdown 写的公开内容（承诺、居务、财务、评议、通知）做成带图表的公开栏网站。
+		Long: `gongkai 把 Markdown 写的公开内容（承诺、居务、财务、评议、通知……）做成带图表的公开栏：网站、电子显示屏、张贴件和条屏文字。
 
 内容有错时不会生成网站，而是指出哪个文件、哪一行、怎样改。`,
 		SilenceErrors:              true,
@@ -35,7 +35,7 @@ func newRoot() *cobra.Command {
 	root.SetHelpFunc(printHelp)
 	root.SetHelpCommand(newHelp())
 	cobra.EnableCommandSorting = false // what is used most stands first
-	root.AddCommand(newBuild(), newCheck(), newServe(), newNew(), newDue(), newScreens(), newPDF(), newApprove(), newExplain(), newSchema(), newVersion())
+	root.AddCommand(newBuild(), newCheck(), newServe(), newNew(), newDue(), newScreens(), newPDF(), newPost(), newApprove(), newExplain(), newSchema(), newVersion())
 
 	// What Windows shows when the program is opened by double-click.
 	cobra.MousetrapHelpText = "gongkai 要在命令提示符或 PowerShell 里运行：\n先进入公开栏所在的文件夹，再输入 gongkai serve 预览，或 gongkai build 生成网站。\n"

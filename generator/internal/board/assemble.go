@@ -55,6 +55,7 @@ func (b *Board) Assemble(report *diag.Report) {
 	b.gatherScheme(report)
 	b.gatherUnits()
 	b.meetDuties(report)
+	b.settlePostings(report)
 	b.settleScreens(report)
 }
 
@@ -165,6 +166,7 @@ func (b *Board) link(report *diag.Report) {
 			s.Intro.Links = nil
 		}
 	})
+	l.linkPhotos()
 	for _, f := range b.files {
 		if f.Type == source.AssetFile && !l.used[f.Path] {
 			report.Add(errUnused.At(diag.Pos{File: f.Path}))

@@ -39,7 +39,11 @@ type Board struct {
 	Lists    []List         // the scheme with what is published under it
 	Units    []*Unit        // the board's units with what is published about them
 	Measures []kind.Measure // numbers of the board as a whole and of others than its units
+	Postings []Posting      // what was hung where, in the order of the posting record
+	Chapters []*Section     // of the booklet, where board.yaml names them
 	Screens  []Screen       // the lobby screens, at least the usual two
+
+	KeepsPostings bool // there is a posting record
 
 	places   map[string]diag.Pos // of the keys of board.yaml
 	settings map[string]any      // by kind
@@ -133,6 +137,12 @@ func (s *Section) Walk(f func(*Section)) {
 	for _, c := range s.Children {
 		c.Walk(f)
 	}
+}
+
+// RecordAt returns the record of a file, and whether it is visible; nil if the file is none of the board.
+func (b *Board) RecordAt(file string) (r *kind.Record, visible bool) {
+	r = b.byPath[file]
+	return r, r != nil && b.Options.visible(r)
 }
 
 // SectionOf returns the section that a record lies in.

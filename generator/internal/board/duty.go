@@ -245,17 +245,6 @@ func (d *Duty) met(p value.Period) *kind.Record {
 	return nil
 }
 
-// Published returns the records that the board published for a period of the duty, the oldest first.
-func (d *Duty) Published(p value.Period) []*kind.Record {
-	var out []*kind.Record
-	for _, r := range d.open {
-		if meets(r, p) {
-			out = append(out, r)
-		}
-	}
-	return out
-}
-
 // meets reports whether a record meets a duty of a period. One that reports on a period meets those that
 // end in it, or the one that it lies in and ends with; one without meets the period in
 // which it was published.

@@ -124,6 +124,8 @@ func (b *Board) outline(tree *source.Tree, report *diag.Report) {
 		}
 	})
 	b.checkDuties(report)
+	b.readBooklet(report)
+	b.readPostings(tree, report)
 	b.readScreens(report)
 }
 
@@ -181,7 +183,7 @@ func (s *Section) inherit() {
 func (b *Board) Sources() []string {
 	var out []string
 	for _, f := range b.files {
-		if f.Type == source.DocumentFile && path.Base(f.Path) != indexFile {
+		if f.Type == source.DocumentFile && path.Base(f.Path) != indexFile && f.Path != b.postingPath() {
 			out = append(out, f.Path)
 		}
 	}

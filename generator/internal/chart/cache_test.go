@@ -79,7 +79,7 @@ func TestCacheGivesTheIDOfThisPage(t *testing.T) {
 	script := `globalThis.drawChart = () => '<svg><g clip-path="url(#zr7-c0)"><text x="1" y="2">zr7-c0</text></g><defs><clipPath id="zr7-c0"></clipPath></defs></svg>'`
 	d := counter(t, t.TempDir(), script)
 	for _, id := range []string{"one", "two"} {
-		drawing, err := d.Draw(simple("a"), id)
+		drawing, err := d.Draw(simple("a"), "red", id)
 		svg, own := drawing.Wide, id+"-wide-c0"
 		if err != nil || !strings.Contains(svg, `url(#`+own+`)`) || !strings.Contains(svg, `<clipPath id="`+own+`"`) || !strings.Contains(svg, ">zr7-c0<") {
 			t.Errorf("%s %v", svg, err)
@@ -145,7 +145,7 @@ func TestCacheOfTwoBuilds(t *testing.T) {
 		d := counter(t, dir, counting)
 		wg.Go(func() {
 			for _, name := range names {
-				if _, err := d.Draw(simple(string(name)), "x"); err != nil {
+				if _, err := d.Draw(simple(string(name)), "red", "x"); err != nil {
 					t.Error(err)
 				}
 			}
@@ -223,7 +223,7 @@ func TestEngineStartsAfresh(t *testing.T) {
 	d.engine.limit = 1e8
 	draw(t, d, simple("a"), Wide)
 	for _, bad := range []string{"坏", "慢"} {
-		if _, err := d.Draw(simple(bad), "x"); err == nil {
+		if _, err := d.Draw(simple(bad), "red", "x"); err == nil {
 			t.Errorf("%s: no error", bad)
 		}
 		if svg := draw(t, d, simple("b"), Wide); !strings.Contains(svg, ">1<") {
@@ -231,7 +231,7 @@ func TestEngineStartsAfresh(t *testing.T) {
 		}
 	}
 	for _, script := range []string{"syntax error", "throw 1", "1"} {
-		if _, err := counter(t, "", script).Draw(simple("a"), "x"); err == nil {
+		if _, err := counter(t, "", script).Draw(simple("a"), "red", "x"); err == nil {
 			t.Errorf("%s: no error", script)
 		}
 	}
@@ -250,13 +250,13 @@ func TestTidyRefusesTheUnknown(t *testing.T) {
 func TestKeyCoversTheChart(t *testing.T) {
 	unread := map[string]bool{ // of pages, tables and links
 		"Role": true, "Note": true, "More": true, "Source": true, "Open": true, "Caption": true,
-		"Align": true, "Minor": true, "Ref": true, "Badge": true, "Strong": true, "Refs": true, "Spark": true, "Table.Head": true,
+		"Align": true, "Minor": true, "Ref": true, "Badge": true, "Strong": true, "Refs": true, "Spark": true, "InWords": true, "Table.Head": true,
 	}
 	d := counter(t, "", counting)
 	c := chartOf(block.BarChart, "图", table("元", "a b", "x 1", "y 2"))
 	c.Table.Rows[0][0].Markup = block.Markup{Parts: []string{"x"}}
 	c.Table.Foot = [][]block.Cell{{block.Text("合计"), block.Number("3", 3)}}
-	seen := map[key]string{d.key(c): "nothing"}
+	seen := map[key]string{d.key(c, "red"): "nothing"}
 	var change func(v reflect.Value, path string)
 	change = func(v reflect.Value, path string) {
 		switch v.Kind() {
@@ -292,7 +292,7 @@ func TestKeyCoversTheChart(t *testing.T) {
 		default:
 			t.Fatalf("%s is a %s", path, v.Kind())
 		}
-		k := d.key(c)
+		k := d.key(c, "red")
 		if other, taken := seen[k]; taken {
 			t.Errorf("after a change of %s the key is the one of %s", path, other)
 		}

@@ -68,7 +68,7 @@ func strict(t testing.TB) *Drawer {
 
 func draw(t testing.TB, d *Drawer, c block.Chart, size Size) string {
 	t.Helper()
-	drawing, err := d.Draw(c, "c1")
+	drawing, err := d.Draw(c, "red", "c1")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -270,7 +270,7 @@ func TestHostileText(t *testing.T) {
 			t.Errorf("%s: markup in %s", kind, svg)
 		}
 		checkForm(t, string(kind), svg, Size(9))
-		drawing, err := d.Draw(c, "c")
+		drawing, err := d.Draw(c, "red", "c")
 		if err != nil || strings.ContainsAny(drawing.Option, "<>&") || !json.Valid([]byte(drawing.Option)) {
 			t.Errorf("%s: option %s %v", kind, drawing.Option, err)
 		}
@@ -279,7 +279,7 @@ func TestHostileText(t *testing.T) {
 
 func TestFunctionsAreRefused(t *testing.T) {
 	c := chartOf(block.ColumnChart, "x", table("", "a b", "__f__ 1"))
-	if _, err := strict(t).Draw(c, "c"); !errors.Is(err, errFunction) {
+	if _, err := strict(t).Draw(c, "red", "c"); !errors.Is(err, errFunction) {
 		t.Errorf("got %v", err)
 	}
 }

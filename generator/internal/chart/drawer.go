@@ -16,20 +16,18 @@ var ErrNoBundle = errors.New("缺少绘图脚本，无法画图：请在源码�
 
 // Options is how charts are drawn. The zero value is ready.
 type Options struct {
-	CacheDir string  // where drawings are kept between builds; empty for nowhere
-	Workers  int     // how many charts are drawn at once; 0 for one a processor
-	Palette  Palette // the zero value is Red
+	CacheDir string // where drawings are kept between builds; empty for nowhere
+	Workers  int    // how many charts are drawn at once; 0 for one a processor
 }
 
 // Drawer draws charts. It is safe for concurrent use.
 type Drawer struct {
-	palette Palette
-	engine  *engine
-	origin  [sha256.Size]byte // the hash of what all drawings depend on
-	cache   *cache
-	drawn   atomic.Int64
-	cached  atomic.Int64
-	whole   atomic.Bool
+	engine *engine
+	origin [sha256.Size]byte // the hash of what all drawings depend on
+	cache  *cache
+	drawn  atomic.Int64
+	cached atomic.Int64
+	whole  atomic.Bool
 }
 
 // New makes a drawer. script is the build-time bundle, themes/chart/dist/ssr.js.
@@ -44,15 +42,7 @@ func newDrawer(script []byte, o Options, console func(string)) *Drawer {
 	if o.Workers <= 0 {
 		o.Workers = goruntime.GOMAXPROCS(0)
 	}
-	if o.Palette.Ink == "" {
-		o.Palette = Red
-	}
-	return &Drawer{
-		palette: o.Palette,
-		engine:  newEngine(script, o.Workers, console),
-		origin:  origin(script, o.Palette),
-		cache:   openCache(o.CacheDir),
-	}
+	return &Drawer{engine: newEngine(script, o.Workers, console), origin: origin(script), cache: openCache(o.CacheDir)}
 }
 
 // Drawing is a chart as a page carries it, in all sizes.
@@ -66,16 +56,16 @@ type Drawing struct {
 	Option string
 }
 
-// Draw draws a chart. The ids in the drawings begin with id. Draw returns a
+// Draw draws a chart in the colours of a palette (red, blue or green). The ids in the drawings begin with id. Draw returns a
 // [*Refused] for what Check refuses.
-func (d *Drawer) Draw(c block.Chart, id string) (Drawing, error) {
-	k := d.key(c)
+func (d *Drawer) Draw(c block.Chart, palette, id string) (Drawing, error) {
+	k := d.key(c, palette)
 	drawing, ok := d.cache.get(k)
 	if ok {
 		d.cached.Add(1)
 		return unpack(drawing, id), nil
 	}
-	drawing, err := d.draw(c)
+	drawing, err := d.draw(c, paletteOf(palette))
 	if err != nil {
 		return Drawing{}, err
 	}
@@ -85,15 +75,15 @@ func (d *Drawer) Draw(c block.Chart, id string) (Drawing, error) {
 }
 
 // draw returns a drawing packed, as the cache keeps it: with idMark for its id.
-func (d *Drawer) draw(c block.Chart) (string, error) {
+func (d *Drawer) draw(c block.Chart, p Palette) (string, error) {
 	if err := Check(c); err != nil {
 		return "", err
 	}
-	wideOption, wide, err := d.drawIn(c, Wide)
+	wideOption, wide, err := d.drawIn(c, Wide, p)
 	if err != nil {
 		return "", err
 	}
-	phoneOption, phone, err := d.drawIn(c, Phone)
+	phoneOption, phone, err := d.drawIn(c, Phone, p)
 	if err != nil {
 		return "", err
 	}
@@ -105,8 +95,8 @@ func (d *Drawer) draw(c block.Chart) (string, error) {
 }
 
 // drawIn draws a chart in one size.
-func (d *Drawer) drawIn(c block.Chart, size Size) (option []byte, svg string, err error) {
-	o, err := d.compose(c, size)
+func (d *Drawer) drawIn(c block.Chart, size Size, p Palette) (option []byte, svg string, err error) {
+	o, err := compose(c, size, p)
 	if err != nil {
 		return nil, "", err
 	}
@@ -157,8 +147,8 @@ var names = map[block.ChartType]string{
 }
 
 // compose puts the option of a chart that passes Check together.
-func (d *Drawer) compose(c block.Chart, size Size) (*option, error) {
-	s := newSketch(c, size, d.palette)
+func compose(c block.Chart, size Size, p Palette) (*option, error) {
+	s := newSketch(c, size, p)
 	switch c.Type {
 	case block.ColumnChart:
 		return s.column(), nil

@@ -20,11 +20,11 @@ import (
 //go:embed *.go
 var sources embed.FS
 
-// origin hashes what all drawings of a drawer depend on: the bundle, the palette,
+// origin hashes what all drawings of a drawer depend on: the bundle,
 // the code here, and the version of the library that writes options.
-func origin(script []byte, p Palette) (sum [sha256.Size]byte) {
+func origin(script []byte) (sum [sha256.Size]byte) {
 	h := sha256.New()
-	fmt.Fprintf(h, "%x %v\n", sha256.Sum256(script), p)
+	fmt.Fprintf(h, "%x\n", sha256.Sum256(script))
 	names, _ := fs.Glob(sources, "*.go")
 	for _, name := range names {
 		if !strings.HasSuffix(name, "_test.go") {
@@ -46,9 +46,9 @@ func origin(script []byte, p Palette) (sum [sha256.Size]byte) {
 // key hashes all that a drawing depends on. It does so from the chart, not from
 // the option, so that nothing needs to be put together for a drawing that is in
 // the cache.
-func (d *Drawer) key(c block.Chart) key {
+func (d *Drawer) key(c block.Chart, palette string) key {
 	g := digest(append(make([]byte, 0, 2048), d.origin[:]...))
-	for _, text := range []string{c.Title, c.Desc, string(c.Type), c.Table.Unit} {
+	for _, text := range []string{palette, c.Title, c.Desc, string(c.Type), c.Table.Unit} {
 		g.text(text)
 	}
 	g.number(c.Min)

@@ -17,7 +17,7 @@ import (
 // opened returns a chart's option as the browser makes it.
 func opened(t *testing.T, c block.Chart, size Size) map[string]any {
 	t.Helper()
-	drawing, err := strict(t).Draw(c, "c")
+	drawing, err := strict(t).Draw(c, "red", "c")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +61,7 @@ func patched(from, patch any) any {
 // TestPhoneOption checks that what browsers make of one option is the other.
 func TestPhoneOption(t *testing.T) {
 	for name, c := range fixtures() {
-		o, err := strict(t).compose(c, Phone)
+		o, err := compose(c, Phone, Red)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -301,7 +301,7 @@ func TestRefused(t *testing.T) {
 		if !errors.As(err, &refused) || !strings.Contains(refused.Message, want) || refused.Hint == "" {
 			t.Errorf("want %q, got %v", want, err)
 		}
-		if _, drawErr := strict(t).Draw(c, "x"); drawErr == nil {
+		if _, drawErr := strict(t).Draw(c, "red", "x"); drawErr == nil {
 			t.Errorf("%q is drawn", want)
 		}
 	}

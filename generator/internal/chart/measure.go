@@ -8,7 +8,7 @@ type Area struct{ Width, Height, Text float64 }
 
 // Measure returns the area that Draw will need, without drawing.
 func Measure(c block.Chart, size Size) (Area, error) {
-	o, err := (&Drawer{palette: Red}).compose(c, size)
+	o, err := compose(c, size, Red)
 	if err != nil {
 		return Area{}, err
 	}

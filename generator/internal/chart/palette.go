@@ -25,14 +25,31 @@ type Palette struct {
 	Good, Fair, Poor, Bad, Rest string
 }
 
-// seriesColours are the colours of series without a meaning, in their order.
-var seriesColours = []string{"#B3312C", "#1F5C99", "#C07A12", "#2F7D5B", "#7A4B8C", "#5B6B7A"}
+// The colours of series without a meaning.
+const (
+	red, blue, ochre, green, violet, slate = "#B3312C", "#1F5C99", "#C07A12", "#2F7D5B", "#7A4B8C", "#5B6B7A"
+)
 
 // Red is the palette of the red boards, which is the default.
 var Red = Palette{
 	Ink: "#1F1A17", Muted: "#5F564F", Card: "#FFFFFF", Line: "#E6DED3", Axis: "#8A8078",
-	Series: seriesColours, Income: "#1F5C99", Expense: "#C07A12", Level: "#5B6B7A",
-	Good: "#1F5C99", Fair: "#7FA8CC", Poor: "#D69A3C", Bad: "#B3312C", Rest: "#B9B0A6",
+	Series: []string{red, blue, ochre, green, violet, slate}, Income: blue, Expense: ochre, Level: slate,
+	Good: blue, Fair: "#7FA8CC", Poor: "#D69A3C", Bad: red, Rest: "#B9B0A6",
+}
+
+// paletteOf returns the palette of a board by its name: what charts stand on and the first series go with
+// the board, what a colour means stays. An unknown name is red.
+func paletteOf(name string) Palette {
+	p := Red
+	switch name {
+	case "blue":
+		p.Ink, p.Muted, p.Line, p.Axis, p.Rest = "#171B21", "#4E5965", "#D9E1E9", "#7F8B97", "#AAB4BE"
+		p.Series = []string{blue, ochre, red, green, violet, slate}
+	case "green":
+		p.Ink, p.Muted, p.Line, p.Axis, p.Rest = "#18201B", "#4F5B53", "#DAE3D9", "#7F8A80", "#ADB6AC"
+		p.Series = []string{green, blue, ochre, violet, red, slate}
+	}
+	return p
 }
 
 // hue returns the colour of a hue that has a meaning; ok is false for others.

@@ -32,6 +32,7 @@ type evaluationRecord struct {
 	Opinions []boxOpinion `table:"意见分类"`
 
 	byBallot bool    // grades are counted, not points given
+	grades   []int   // of the settings, which the ballots have, in the order of the settings
 	all      tickets // over all objects
 	round    *round
 }
@@ -42,6 +43,7 @@ type rating struct {
 	Object  value.Text   `col:"对象,评议对象,单位,姓名" need:"cell"`
 	Points  *value.Score `col:"得分,分数"`
 	Comment Rich         `col:"点评,评语,意见"`
+	Of      *value.Count `col:"收回票数,收回"`
 	Verdict value.Text   `col:"评定等次,评定"`
 
 	tickets tickets
@@ -82,6 +84,7 @@ var (
 	errSameRound  = diag.Define("GK0460", diag.Error, "%[1]s的%[2]s有两份，另一份在 %[3]s。", "删掉一份，或者改正“期间”或“来源类别”。")
 	errBallots    = diag.Define("GK0461", diag.Error, "“%[1]s”的“%[2]s”票数写得不对：%[3]s。", "%[4]s。")
 	errGradeList  = diag.Define("GK0463", diag.Error, "board.yaml 里没有列出等次，不知道“%[1]s”这一列是什么。", "在 board.yaml 的“类型设置”里给 evaluation 写上“等次”；打分的写“得分”。")
+	errShares     = diag.Define("GK0487", diag.Error, "各对象收回的票加起来是 %[1]d 张，收回票数写的是 %[2]s 张。", "核对“收回票数”这一列和开头的收回票数；每张票对每个对象都评的，删掉这一列。")
 	errMixed      = diag.Define("GK0462", diag.Error, "表格里既有“得分”又有等次“%[1]s”的票数。", "一份记录只用一种办法：打分，或者按等次投票。")
 )
 
@@ -171,9 +174,11 @@ func checkPoints(c *env[evaluationSettings], e *evaluationRecord) {
 }
 
 // countBallots reads the ballots of every object and checks that each object has
-// as many as were returned.
+// as many as were returned: each ballot judges every object, or those who were served by an object judge it alone.
 func countBallots(c *env[evaluationSettings], e *evaluationRecord, columns []int) {
 	e.all.byGrade = make([]int, len(c.set.Grades))
+	e.grades = slices.Compact(slices.Sorted(slices.Values(slices.DeleteFunc(slices.Clone(columns), func(g int) bool { return g < 0 }))))
+	shares := 0
 	for i := range e.Ratings {
 		r := &e.Ratings[i]
 		if r.Total != "" {
@@ -196,13 +201,23 @@ func countBallots(c *env[evaluationSettings], e *evaluationRecord, columns []int
 			sum += int(n)
 		}
 		want := int(*e.Returned)
+		if r.Of != nil {
+			want = int(*r.Of)
+			shares += want
+		}
 		if c.set.Peers.noSelf(e) && ok && sum != want-1 {
 			c.report(errSelfBallot, r.At("对象"), r.Object, sum, want-1, want)
 		} else if !c.set.Peers.noSelf(e) && ok && sum != want {
 			c.report(errBallotSum, r.At("对象"), r.Object, sum, want, max(sum-want, want-sum))
 		}
 	}
+	if e.shared() && shares != int(*e.Returned) {
+		c.report(errShares, e.Layout.Pos, shares, e.Returned)
+	}
 }
+
+// shared reports whether each object was judged by its own people, not every object by all.
+func (e *evaluationRecord) shared() bool { return slices.Contains(e.Layout.Has, "收回票数") }
 
 func (t *tickets) add(g grade, i, n int) {
 	t.byGrade[i] += n

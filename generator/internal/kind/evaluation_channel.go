@@ -69,8 +69,8 @@ func (e *evaluationRecord) markOf(object string, minimum int) (value.Score, bool
 func (rd *round) checkSources(c *env[evaluationSettings]) {
 	for i, it := range rd.records {
 		for _, was := range rd.records[:i] {
-			if was.own.From != it.own.From {
-				continue
+			if was.own.From != it.own.From || was.Unit != it.Unit && !c.set.counts(c.set.order(it)) {
+				continue // what is only shown may be told by each unit for itself, such as 党员互评 by each branch
 			}
 			mixed := c.set.mixes(it.own.Channel) && c.set.mixes(was.own.Channel)
 			switch {
@@ -180,7 +180,7 @@ func baseline(c *env[evaluationSettings], all []*item[evaluationRecord]) []block
 		return nil
 	}
 	return []block.Block{block.Chart{
-		Head: block.Head{Title: "和基线期比较", Note: c.set.formula()}, Type: block.BarChart, Max: 100, Table: t,
+		Head: block.Head{Title: "和基线期比较", Note: c.set.formula(last)}, Type: block.BarChart, Max: 100, Table: t,
 		Desc:   fmt.Sprintf("%d 个对象中 %d 个的满意率比%s提高。", len(t.Rows), better, first.Period),
 		Series: []block.Series{{Column: 1, Hue: block.RestHue}, {Column: 2, Hue: block.GoodHue}},
 	}}

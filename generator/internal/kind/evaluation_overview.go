@@ -158,7 +158,7 @@ func satisfactionTrend(c *env[evaluationSettings], all []*item[evaluationRecord]
 	}
 	first, last := series[0], series[len(series)-1]
 	return []block.Block{block.Chart{
-		Head: block.Head{Title: string(last.own.From) + last.own.through() + "满意率", Note: c.set.formula()}, Type: block.LineChart, Min: scaleFloor(low),
+		Head: block.Head{Title: string(last.own.From) + last.own.through() + "满意率", Note: c.set.formula(last.own)}, Type: block.LineChart, Min: scaleFloor(low),
 		Desc:  fmt.Sprintf("%s %s，%s %s。", first.own.Period, first.own.all.rate(), last.own.Period, last.own.all.rate()),
 		Table: t, Series: []block.Series{{Column: 1}},
 	}}

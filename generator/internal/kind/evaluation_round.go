@@ -60,7 +60,7 @@ func (s *evaluationSettings) order(it *item[evaluationRecord]) int {
 
 // counts reports whether a source is part of the composite. One of weight 0 is only shown.
 func (s *evaluationSettings) counts(source int) bool {
-	return source < len(s.weights) && s.weights[source] > 0
+	return source >= 0 && source < len(s.weights) && s.weights[source] > 0
 }
 
 func newRound(c *env[evaluationSettings], records []*item[evaluationRecord], prev *round) *round {

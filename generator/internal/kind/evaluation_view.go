@@ -62,7 +62,7 @@ func evaluationFigures(c *env[evaluationSettings], it *item[evaluationRecord]) b
 	}
 	n := value.Count(e.all.counted)
 	if e.all.counted >= c.set.minimum() {
-		out.Note = c.set.formula()
+		out.Note = c.set.formula(e)
 		out.Figures = append(out.Figures,
 			block.Figure{Label: "满意率", Value: bare(e.all.rate()), Unit: "%", Note: fmt.Sprintf("满意的票 %s ÷ 有效票 n=%s", value.Count(e.all.satisfied), n)},
 			block.Figure{Label: "满意度", Value: e.all.score().Fixed(), Unit: "分", Note: "有效票的平均分 n=" + n.String()})
@@ -78,10 +78,11 @@ func evaluationFigures(c *env[evaluationSettings], it *item[evaluationRecord]) b
 	return out
 }
 
-// formula explains 满意率 and 满意度 in the words of the board's own grades.
-func (s *evaluationSettings) formula() string {
+// formula explains 满意率 and 满意度 in the words of the grades on the ballots.
+func (s *evaluationSettings) formula(e *evaluationRecord) string {
 	var satisfied, left, scores []string
-	for _, g := range s.Grades {
+	for _, i := range e.grades {
+		g := s.Grades[i]
 		switch {
 		case bool(g.LeftOut):
 			left = append(left, string(g.Name))
@@ -95,6 +96,9 @@ func (s *evaluationSettings) formula() string {
 	text := fmt.Sprintf("满意率 =（%s）÷ 有效票；满意度 = 各票分值的平均（%s）", strings.Join(satisfied, " + "), strings.Join(scores, "、"))
 	if len(left) > 0 {
 		text += fmt.Sprintf("；“%s”不计入有效票", strings.Join(left, "、"))
+	}
+	if e.shared() {
+		return text + "。每张选票只评一个对象。"
 	}
 	return text + "。每张选票对每个对象各评一次。"
 }
@@ -145,9 +149,9 @@ func (e *evaluationRecord) meanPoints() value.Score {
 func ballotChart(c *env[evaluationSettings], e *evaluationRecord) block.Chart {
 	t := block.Table{Unit: "张", Columns: []block.Column{{Title: "对象"}}}
 	chart := block.Chart{Head: block.Head{Role: block.Headline, Title: "各对象得票"}, Type: block.StackedBar}
-	for i, g := range c.set.Grades {
-		t.Columns = append(t.Columns, block.Column{Title: string(g.Name), Align: block.End})
-		chart.Series = append(chart.Series, block.Series{Column: i + 1, Hue: c.set.hue(i)})
+	for n, i := range e.grades {
+		t.Columns = append(t.Columns, block.Column{Title: string(c.set.Grades[i].Name), Align: block.End})
+		chart.Series = append(chart.Series, block.Series{Column: n + 1, Hue: e.hue(c.set, n)})
 	}
 	rates := e.all.counted >= c.set.minimum()
 	if rates {
@@ -161,8 +165,8 @@ func ballotChart(c *env[evaluationSettings], e *evaluationRecord) block.Chart {
 			continue
 		}
 		row := []block.Cell{block.Text(string(r.Object))}
-		for _, n := range r.tickets.byGrade {
-			row = append(row, count(n))
+		for _, i := range e.grades {
+			row = append(row, count(r.tickets.byGrade[i]))
 		}
 		if rates {
 			row = append(row, block.Text(r.tickets.rate().String()), block.Text(r.tickets.score().Fixed()))
@@ -174,22 +178,29 @@ func ballotChart(c *env[evaluationSettings], e *evaluationRecord) block.Chart {
 	}
 	chart.Table = t
 	chart.Desc = fmt.Sprintf("%d 个对象各得 %s 张票，按等次分开。", e.objects(), e.Returned)
+	if e.shared() {
+		chart.Desc = fmt.Sprintf("%d 个对象共收回 %s 张票，按等次分开。", e.objects(), e.Returned)
+	}
 	return chart
 }
 
-// hue colours a grade by what it says: the first of the satisfied grades and the last of
+// hue colours a grade on the ballots by what it says: the first of the satisfied grades and the last of
 // the others stand out.
-func (s *evaluationSettings) hue(i int) block.Hue {
-	satisfied := func(g grade) bool { return bool(g.Satisfied) && !bool(g.LeftOut) }
-	dissatisfied := func(g grade) bool { return !bool(g.Satisfied) && !bool(g.LeftOut) }
-	switch g := s.Grades[i]; {
-	case bool(g.LeftOut):
+func (e *evaluationRecord) hue(s *evaluationSettings, n int) block.Hue {
+	is := func(i int, satisfied bool) bool {
+		g := s.Grades[i]
+		return bool(g.Satisfied) == satisfied && !bool(g.LeftOut)
+	}
+	satisfied := func(i int) bool { return is(i, true) }
+	dissatisfied := func(i int) bool { return is(i, false) }
+	switch g := e.grades[n]; {
+	case bool(s.Grades[g].LeftOut):
 		return block.RestHue
-	case satisfied(g) && i == slices.IndexFunc(s.Grades, satisfied):
+	case satisfied(g) && n == slices.IndexFunc(e.grades, satisfied):
 		return block.GoodHue
 	case satisfied(g):
 		return block.FairHue
-	case !slices.ContainsFunc(s.Grades[i+1:], dissatisfied):
+	case !slices.ContainsFunc(e.grades[n+1:], dissatisfied):
 		return block.BadHue
 	}
 	return block.PoorHue

@@ -54,7 +54,7 @@ type strip struct {
 func (s *strip) add(sort string) {
 	switch sort {
 	case "公示":
-		for _, r := range s.openNotices() {
+		for _, r := range s.board.OpenNotices() {
 			s.say(sort, r.At("title"), "标题", string(r.Title), "起", dayOf(r.Window.From), "止", dayOf(r.Window.To), "状态", r.Window.State(s.board.Options.AsOf).Text)
 		}
 	case "数字":

@@ -26,6 +26,7 @@ type Sheet struct {
 	Version   string    // tells what hangs from what is published
 	Ref       block.Ref // of the page that says the same on the website
 	Code      string    // its full address, as a QR code; "" where the site's is not known
+	Cover     bool      // of a booklet: nothing but its title and how to reach the board
 	Bare      bool      // a list for the clerk, without the foot that citizens need
 }
 
@@ -47,7 +48,7 @@ func Prints(b *board.Board, portal bool, baseURL string) []*Page {
 		back := block.Link{Text: string(r.Title), Ref: r.Ref}
 		pages = append(pages, w.printed(sheetRef(r), string(r.Title), back, func() []Sheet { return []Sheet{w.sheet(r)} }))
 	}
-	sets := append([]*Page{w.now()}, w.monthSets()...)
+	sets := slices.Concat([]*Page{w.now()}, w.monthSets(), w.booklet(), w.cards())
 	return append(append(pages, sets...), w.printIndex(sets))
 }
 
@@ -73,7 +74,7 @@ func sheetRef(r *kind.Record) block.Ref { return printRef + r.Ref[1:] }
 // many days are left, for it hangs longer than that.
 func (w *web) sheet(r *kind.Record) Sheet {
 	s := Sheet{
-		Title: string(r.Title), Head: w.sheetHead(r), Version: r.Version[:8], Ref: r.Ref,
+		Title: string(r.Title), Head: w.sheetHead(r), Version: r.Version[:board.VersionLength], Ref: r.Ref,
 		Objection: w.objection(r), Code: w.fullAddress(r.Ref),
 	}
 	told := map[string]bool{}

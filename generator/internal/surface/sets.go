@@ -2,7 +2,6 @@ package surface
 
 import (
 	"fmt"
-	"slices"
 
 	"gongkai/generator/internal/block"
 	"gongkai/generator/internal/board"
@@ -11,19 +10,11 @@ import (
 )
 
 const (
-	wall      = "公开栏" // the channel of the catalogue that this surface serves
-	setMonths = 13    // months that have a set: a year, and the same month of the year before
-	nearDays  = 7     // what comes down in so many days is listed beforehand
+	setMonths = 13 // months that have a set: a year, and the same month of the year before
+	nearDays  = 7  // what comes down in so many days is listed beforehand
 )
 
 var printBack = block.Link{Text: "公开栏张贴件", Ref: printRef}
-
-// hanging is something that the catalogue wants on the wall.
-type hanging struct {
-	duty   *board.Duty
-	due    *board.Due   // of a period; nil where there is none
-	record *kind.Record // nil where it is missing
-}
 
 // monthSets plans the sets of sheets by month, the newest first: a month has what reports on it, or on a
 // longer period that ends in it or is due in it.
@@ -46,16 +37,16 @@ func monthRef(month value.Period) block.Ref {
 	return printRef + "month/" + block.Ref(month.Key()) + "/"
 }
 
-func (w *web) hangingIn(month value.Period) []hanging {
-	var out []hanging
+func (w *web) hangingIn(month value.Period) []board.Hanging {
+	var out []board.Hanging
 	for i := range w.board.Duties {
 		d := &w.board.Duties[i]
-		if !d.On(wall) {
+		if !d.On(board.WallChannel) {
 			continue
 		}
 		for k := range d.Dues {
 			if due := &d.Dues[k]; month.Contains(earlier(due.Period.End(), due.Day)) {
-				out = append(out, met(d, due)...)
+				out = append(out, d.Met(due)...)
 			}
 		}
 		if len(d.Dues) > 0 {
@@ -63,22 +54,9 @@ func (w *web) hangingIn(month value.Period) []hanging {
 		}
 		for _, r := range d.Records() {
 			if month.Contains(r.From()) {
-				out = append(out, hanging{d, nil, r})
+				out = append(out, board.Hanging{Duty: d, Record: r})
 			}
 		}
-	}
-	return out
-}
-
-// met is what was published for a period of a duty, or that nothing was.
-func met(d *board.Duty, due *board.Due) []hanging {
-	records := d.Published(due.Period)
-	if len(records) == 0 {
-		return []hanging{{d, due, nil}}
-	}
-	out := make([]hanging, len(records))
-	for i, r := range records {
-		out[i] = hanging{d, due, r}
 	}
 	return out
 }
@@ -91,7 +69,7 @@ func earlier(a, b value.Date) value.Date {
 }
 
 // monthSheets is a set: the list of what hangs where, and then every sheet once.
-func (w *web) monthSheets(title string, all []hanging) []Sheet {
+func (w *web) monthSheets(title string, all []board.Hanging) []Sheet {
 	t := block.Table{Columns: []block.Column{
 		{Title: "序号", Align: block.Center}, {Title: "事项"}, {Title: "期间"}, {Title: "张贴的内容"}, {Title: "纸"},
 		{Title: "最迟"}, {Title: "状态", Align: block.Center}, {Title: "张贴地点"}, {Title: "张贴日期"}, {Title: "经手人"},
@@ -100,17 +78,18 @@ func (w *web) monthSheets(title string, all []hanging) []Sheet {
 	seen := map[*kind.Record]bool{}
 	for i, h := range all {
 		row := make([]block.Cell, len(t.Columns))
-		row[0], row[1] = block.Text(fmt.Sprint(i+1)), block.Text(string(h.duty.Item))
-		if h.due != nil {
-			row[2], row[5], row[6] = block.Text(h.due.Period.String()), block.Text(h.due.Day.ISO()), block.Text(h.due.Badge().Text)
+		row[0], row[1] = block.Text(fmt.Sprint(i+1)), block.Text(string(h.Duty.Item))
+		if h.Due != nil {
+			row[2], row[5], row[6] = block.Text(h.Due.Period.String()), block.Text(h.Due.Day.ISO()), block.Text(h.Due.Badge().Text)
 		}
-		if h.record != nil {
-			s := w.sheet(h.record)
+		if h.Record != nil {
+			s := w.sheet(h.Record)
 			row[3], row[4] = block.Text(s.Title), block.Text(s.Paper.Name())
-			if !seen[h.record] {
+			row[7], row[8], row[9] = w.places(h.Record)
+			if !seen[h.Record] {
 				sheets = append(sheets, s)
 			}
-			seen[h.record] = true
+			seen[h.Record] = true
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -135,25 +114,37 @@ func (w *web) nowSheets() []Sheet {
 		{Title: "序号", Align: block.Center}, {Title: "内容"}, {Title: "因为"}, {Title: "贴到"}, {Title: "纸"}, {Title: "张贴地点"},
 	}}
 	var sheets []Sheet
-	for i, h := range w.hangingNow() {
-		s := w.sheet(h.record)
+	for i, h := range w.board.Wanted() {
+		s := w.sheet(h.Record)
 		sheets = append(sheets, s)
+		place, _, _ := w.places(h.Record)
 		until := "换上新的一期"
-		if h.record.Window != nil {
-			until = h.record.Window.To.ISO()
+		if h.Record.Window != nil {
+			until = h.Record.Window.To.ISO()
 		}
 		up.Rows = append(up.Rows, []block.Cell{
-			block.Text(fmt.Sprint(i + 1)), block.Text(s.Title), block.Text(h.why()), block.Text(until), block.Text(s.Paper.Name()), {},
+			block.Text(fmt.Sprint(i + 1)), block.Text(s.Title), block.Text(h.Why()), block.Text(until), block.Text(s.Paper.Name()), place,
 		})
 	}
 	down, soon := w.comingDown("今天应当撤下"), w.comingDown("七天内应当撤下")
+	for i := range w.board.Postings {
+		p := &w.board.Postings[i]
+		if why := w.board.WhyDown(p); why != "" && p.Hangs(asOf) {
+			title := string(p.Record.Title)
+			if !p.Visible {
+				title = "不再公开的一张" // its title is not public any more either
+			}
+			down.Rows = append(down.Rows, []block.Cell{block.Text(title), block.Text(why), block.Text(string(p.Place))})
+		}
+	}
 	for _, r := range w.board.Records {
 		if r.Window == nil {
 			continue
 		}
-		row := []block.Cell{block.Text(string(r.Title)), block.Text(r.Window.To.ISO() + " 公示期满"), {}}
+		place, _, _ := w.places(r)
+		row := []block.Cell{block.Text(string(r.Title)), block.Text(r.Window.To.ISO() + " 公示期满"), place}
 		switch left := r.Window.To.Sub(asOf); {
-		case left < 0 && left >= -nearDays:
+		case left < 0 && left >= -nearDays && !w.board.KeepsPostings: // nobody knows whether it is down already
 			down.Rows = append(down.Rows, row)
 		case left >= 0 && left < nearDays:
 			soon.Rows = append(soon.Rows, row)
@@ -173,50 +164,4 @@ func orNothing(t block.Table, nothing string) block.Block {
 		return block.Cards{Head: t.Head, Empty: nothing}
 	}
 	return t
-}
-
-// why says what wants something on the wall.
-func (h hanging) why() string {
-	switch {
-	case h.duty == nil:
-		return "正在公示"
-	case h.due != nil:
-		return string(h.duty.Item) + "，" + h.due.Period.String()
-	}
-	return string(h.duty.Item)
-}
-
-// hangingNow returns what has to hang today: what is on notice, and of each duty the newest that was
-// published. What was on notice and is no longer has come down.
-func (w *web) hangingNow() []hanging {
-	var out []hanging
-	for _, r := range w.openNotices() {
-		out = append(out, hanging{record: r})
-	}
-	for i := range w.board.Duties {
-		d := &w.board.Duties[i]
-		if !d.On(wall) {
-			continue
-		}
-		for _, h := range newestOf(d) {
-			known := slices.ContainsFunc(out, func(o hanging) bool { return o.record == h.record })
-			if h.record != nil && h.record.Window == nil && !known {
-				out = append(out, h)
-			}
-		}
-	}
-	return out
-}
-
-// newestOf returns what was published last for a duty.
-func newestOf(d *board.Duty) []hanging {
-	if len(d.Dues) == 0 {
-		return []hanging{{duty: d, record: d.Last}}
-	}
-	for i := len(d.Dues) - 1; i >= 0; i-- {
-		if d.Dues[i].Record != nil {
-			return met(d, &d.Dues[i])
-		}
-	}
-	return nil
 }

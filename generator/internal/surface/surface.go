@@ -58,6 +58,7 @@ type Content struct {
 	Aside []block.Block
 
 	Sheets []Sheet // of a page for the printer
+	Deck   *Deck   // of one with cards; nil for others
 }
 
 // URL returns the address to write into this page for a Ref: relative, with index.html spelt

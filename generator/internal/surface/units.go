@@ -180,11 +180,11 @@ func compare(units []*board.Unit, name string) []block.Block {
 	}
 	slices.SortFunc(periods, value.Period.Compare)
 	periods = periods[max(0, len(periods)-comparedPeriods):]
-	out := []block.Block{ranking(units, known, name, measure, periods[len(periods)-1])}
-	if len(periods) >= 3 {
-		out = append(out, courses(units, known, name, measure, periods), heat(units, known, name, measure, periods))
+	rank := ranking(units, known, name, measure, periods[len(periods)-1])
+	if len(periods) < 3 {
+		return []block.Block{rank}
 	}
-	return out
+	return []block.Block{courses(units, known, name, measure, periods), rank, heat(units, known, name, measure, periods)}
 }
 
 // at returns the cell of a period; an empty one where nothing is known.

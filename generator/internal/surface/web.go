@@ -173,22 +173,9 @@ func withMore(bl block.Block, more block.Link) block.Block {
 	return bl
 }
 
-// openNotices returns the records that are on public notice on the as-of date, what ends first on top.
-func (w *web) openNotices() []*kind.Record {
-	asOf := w.board.Options.AsOf
-	var open []*kind.Record
-	for _, r := range w.board.Records {
-		if r.Window != nil && r.Window.Open(asOf) {
-			open = append(open, r)
-		}
-	}
-	slices.SortStableFunc(open, func(a, b *kind.Record) int { return a.Window.To.Compare(b.Window.To) })
-	return open
-}
-
 // onNotice lists what is on public notice now, what ends first on top.
 func (w *web) onNotice() block.Block {
-	asOf, open := w.board.Options.AsOf, w.openNotices()
+	asOf, open := w.board.Options.AsOf, w.board.OpenNotices()
 	c := block.Cards{Head: block.Head{Title: "正在公示"}, Empty: "今天没有正在公示的事项。"}
 	for _, r := range open[:min(len(open), noticeCount)] {
 		c.Cards = append(c.Cards, block.Card{Title: string(r.Title), Ref: r.Ref, Badge: r.Window.State(asOf)})
@@ -304,7 +291,7 @@ func (w *web) record(s *board.Section, i int) *Page {
 		Site: w.site, Path: w.file(r.Ref), Template: "record", Title: string(r.Title), Description: summary(r),
 		Crumbs: w.crumbs(s), Current: top(s).Ref, Date: r.From().String(), Sheet: sheetRef(r),
 		Content: func() Content {
-			return Content{Main: r.Kind.Blocks(w.board.Context(r.Kind, &diag.Report{}), r)}
+			return Content{Main: append(r.Kind.Blocks(w.board.Context(r.Kind, &diag.Report{}), r), w.postings(r)...)}
 		},
 	}
 	for _, tag := range r.Tags {

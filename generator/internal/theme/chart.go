@@ -37,7 +37,7 @@ type Drawing struct {
 
 // Drawing returns the drawings.
 func (v *Chart) Drawing() (Drawing, error) {
-	d, err := v.Page.theme.charts.Draw(v.Block, v.ID)
+	d, err := v.Page.theme.charts.Draw(v.Block, v.Page.Site.Palette, v.ID)
 	return Drawing{template.HTML(d.Wide), template.HTML(d.Phone), template.JS(d.Option)}, drawn(err)
 }
 
@@ -90,7 +90,7 @@ func arrangeRun(run []*Chart) {
 
 func (v *Chart) widen() {
 	v.Layout = "full"
-	if v.table.room <= besideRoom {
+	if v.table.room <= besideRoom && len(v.Block.Table.Rows) <= besideRows {
 		v.Layout = "side"
 	}
 }

@@ -72,7 +72,7 @@ func render(tb testing.TB, t *Theme, p *surface.Page) string {
 // drawings stand in for charts.
 type drawings struct{}
 
-func (drawings) Draw(_ block.Chart, id string) (chart.Drawing, error) {
+func (drawings) Draw(_ block.Chart, _, id string) (chart.Drawing, error) {
 	svg := func(size string) string {
 		return fmt.Sprintf(`<svg class="chart-svg" role="img"><title id="%s-%s-t">图（%[2]s）</title></svg>`, id, size)
 	}

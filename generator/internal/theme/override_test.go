@@ -129,7 +129,9 @@ type failing struct{}
 
 var errNotDrawn = errors.New("画不出来")
 
-func (failing) Draw(block.Chart, string) (chart.Drawing, error) { return chart.Drawing{}, errNotDrawn }
+func (failing) Draw(block.Chart, string, string) (chart.Drawing, error) {
+	return chart.Drawing{}, errNotDrawn
+}
 
 // TestDrawingFails checks that no template is blamed for what the drawer cannot do.
 func TestDrawingFails(t *testing.T) {

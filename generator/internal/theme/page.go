@@ -38,6 +38,7 @@ type Page struct {
 	Main        []blockView  // those of the main column
 	Aside       []blockView  // those beside it
 	Sheets      []*Sheet     // of a page for the printer
+	Deck        *surface.Deck
 
 	plan  *surface.Page
 	theme *Theme
@@ -72,7 +73,7 @@ func newPage(t *Theme, from *templates, p *surface.Page) *Page {
 	}
 	content := p.Content()
 	v.Lead, v.Main, v.Aside = v.views(content.Lead), v.views(content.Main), v.views(content.Aside)
-	v.Sheets = v.sheets(content.Sheets)
+	v.Sheets, v.Deck = v.sheets(content.Sheets), content.Deck
 	if p.Template == "section" {
 		arrange(v.Main)
 	}

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path"
 
+	"gongkai/generator/internal/block"
 	"gongkai/generator/internal/qr"
 	"gongkai/generator/internal/surface"
 )
@@ -29,6 +30,19 @@ func (p *Page) sheets(from []surface.Sheet) []*Sheet {
 
 // Scan returns the QR code of the page.
 func (s *Sheet) Scan() (qr.Code, error) { return qr.New(s.Code) }
+
+// PaperCard is a card as templates see it.
+type PaperCard struct {
+	Card   surface.PaperCard
+	Person block.Person
+	Photo  template.URL
+	Page   *Page
+}
+
+// CardOf returns a card with its address worked out.
+func (p *Page) CardOf(c surface.PaperCard) PaperCard {
+	return PaperCard{c, c.Person, p.URL(c.Person.Photo), p}
+}
 
 // loadPrint reads the templates for paper. A block that looks the same there as on the website has
 // its template there only.

@@ -199,7 +199,7 @@ func (v *slideView) Body() (template.HTML, error) {
 // Drawing returns the chart.
 func (v *slideView) Drawing() (template.HTML, error) {
 	c := v.Chart
-	d, err := v.screen.theme.charts.Draw(c.Chart, "slide-"+strconv.Itoa(v.Number))
+	d, err := v.screen.theme.charts.Draw(c.Chart, v.screen.Site.Palette, "slide-"+strconv.Itoa(v.Number))
 	svg := d.Wide
 	if c.Size == chart.Phone {
 		svg = d.Phone

@@ -15,6 +15,7 @@ const (
 	sheetRoom  = 58.0 // the sheet that a record is on
 	padding    = 1.07 // of a cell, left and right together
 	tight      = 0.75 // the same on a phone
+	besideRows = 20   // more rows beside a drawing leave it alone on a long empty page
 	breaks     = 6.0  // a shorter text is not broken into lines
 )
 

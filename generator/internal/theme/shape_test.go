@@ -61,11 +61,16 @@ func TestChartsOfSection(t *testing.T) {
 	wide := columns()
 	wide.Table = ledger(3)
 	wide.Series = []block.Series{{Column: 6}}
+	long := columns()
+	for len(long.Table.Rows) <= besideRows {
+		long.Table.Rows = append(long.Table.Rows, long.Table.Rows[0])
+	}
 	tests := []struct {
 		name   string
 		blocks []block.Block
 		want   []string
 	}{
+		{"one with many rows", []block.Block{facts(), long, facts()}, []string{"full"}},
 		{"two", []block.Block{columns(), columns()}, []string{"", ""}},
 		{"three", []block.Block{columns(), columns(), columns()}, []string{"side", "", ""}},
 		{"one with many columns", []block.Block{facts(), wide, facts()}, []string{"full"}},

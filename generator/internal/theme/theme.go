@@ -26,7 +26,7 @@ import (
 
 // Charts draws charts. *chart.Drawer is the one that does.
 type Charts interface {
-	Draw(c block.Chart, id string) (chart.Drawing, error)
+	Draw(c block.Chart, palette, id string) (chart.Drawing, error)
 }
 
 // Theme renders pages. It is safe for concurrent use.
