@@ -56,7 +56,7 @@ func roundBlocks(c *env[evaluationSettings], rounds []*round) []block.Block {
 	if rounds = rounds[begun:]; len(rounds) > 1 {
 		out = append(out, compositeTrend(tail(rounds, lastPeriods), last))
 	}
-	if len(last.results) >= radarAxes {
+	if len(last.results) >= radarAxes && c.set.several() {
 		out = append(out, sourcesRadar(c, last))
 	}
 	return out

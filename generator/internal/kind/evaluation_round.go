@@ -63,6 +63,17 @@ func (s *evaluationSettings) counts(source int) bool {
 	return source >= 0 && source < len(s.weights) && s.weights[source] > 0
 }
 
+// several reports whether a composite is made of more than one source.
+func (s *evaluationSettings) several() bool {
+	n := 0
+	for i := range s.Sources {
+		if s.counts(i) {
+			n++
+		}
+	}
+	return n > 1
+}
+
 func newRound(c *env[evaluationSettings], records []*item[evaluationRecord], prev *round) *round {
 	rd := &round{period: records[0].own.Period, records: records}
 	if prev != nil && prev.period.Next() == rd.period {
