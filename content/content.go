@@ -6,5 +6,5 @@ import "embed"
 
 // FS is one folder for each sample board.
 //
-//go:embed all:xiangyang
+//go:embed all:xiangyang all:yunling
 var FS embed.FS

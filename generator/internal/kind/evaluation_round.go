@@ -63,6 +63,17 @@ func (s *evaluationSettings) counts(source int) bool {
 	return source >= 0 && source < len(s.weights) && s.weights[source] > 0
 }
 
+// counted is how many sources are part of the composite.
+func (s *evaluationSettings) counted() int {
+	n := 0
+	for i := range s.Sources {
+		if s.counts(i) {
+			n++
+		}
+	}
+	return n
+}
+
 func newRound(c *env[evaluationSettings], records []*item[evaluationRecord], prev *round) *round {
 	rd := &round{period: records[0].own.Period, records: records}
 	if prev != nil && prev.period.Next() == rd.period {
