@@ -1,6 +1,7 @@
 package kind
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -16,9 +17,11 @@ const (
 func contestOverview(c *env[contestSettings], all []*item[contestRecord]) []block.Block {
 	sortContests(all)
 	groups := contestSeries(all)
-	// The contest with the newest period comes first.
+	// The contest with the newest period comes first; of those as new, in the order of the settings.
 	slices.SortStableFunc(groups, func(a, b []*item[contestRecord]) int {
-		return b[len(b)-1].own.Period.End().Compare(a[len(a)-1].own.Period.End())
+		x, y := a[len(a)-1].own, b[len(b)-1].own
+		place := func(k *contestRecord) int { return slices.Index(c.set.names(), string(k.Contest)) }
+		return cmp.Or(y.Period.End().Compare(x.Period.End()), cmp.Compare(place(x), place(y)))
 	})
 	figures := block.Figures{Head: block.Head{Role: block.Headline}}
 	const most = 4 // in a row

@@ -56,7 +56,7 @@ func roundBlocks(c *env[evaluationSettings], rounds []*round) []block.Block {
 	if rounds = rounds[begun:]; len(rounds) > 1 {
 		out = append(out, compositeTrend(tail(rounds, lastPeriods), last))
 	}
-	if len(last.results) >= radarAxes && c.set.several() {
+	if len(last.results) >= radarAxes && c.set.counted() > 1 {
 		out = append(out, sourcesRadar(c, last))
 	}
 	return out
@@ -110,6 +110,9 @@ func ballots(c *env[evaluationSettings], all []*item[evaluationRecord]) []*item[
 // that of one way of asking.
 func mainChannel(c *env[evaluationSettings], all []*item[evaluationRecord], source int) value.Text {
 	var k sums
+	for _, name := range c.set.Channels { // of those that are heard as often, the first of the settings
+		k.add(string(name), 0)
+	}
 	for _, it := range all {
 		if it.own.byBallot && c.set.order(it) == source {
 			k.add(string(it.own.Channel), 1)

@@ -63,15 +63,15 @@ func (s *evaluationSettings) counts(source int) bool {
 	return source >= 0 && source < len(s.weights) && s.weights[source] > 0
 }
 
-// several reports whether a composite is made of more than one source.
-func (s *evaluationSettings) several() bool {
+// counted is how many sources are part of the composite.
+func (s *evaluationSettings) counted() int {
 	n := 0
 	for i := range s.Sources {
 		if s.counts(i) {
 			n++
 		}
 	}
-	return n > 1
+	return n
 }
 
 func newRound(c *env[evaluationSettings], records []*item[evaluationRecord], prev *round) *round {

@@ -256,7 +256,7 @@ func compositeTable(c *env[evaluationSettings], rd *round) block.Table {
 		Columns: []block.Column{{Title: "名次", Align: block.Center}, {Title: "对象"}},
 	}
 	for i, s := range c.set.Sources {
-		if c.set.counts(i) && c.set.several() {
+		if c.set.counts(i) && c.set.counted() > 1 {
 			t.Columns = append(t.Columns, block.Column{Title: s.Key, Align: block.End, Minor: true})
 		}
 	}
@@ -278,7 +278,7 @@ func (r result) cells(c *env[evaluationSettings]) []block.Cell {
 	row := []block.Cell{rank, block.Text(r.object)}
 	for i, m := range r.marks {
 		switch {
-		case !c.set.counts(i) || !c.set.several(): // one source alone is what it adds up to
+		case !c.set.counts(i) || c.set.counted() <= 1: // one source alone is what it adds up to
 		case m == nil:
 			row = append(row, block.Text("缺"))
 		default:

@@ -276,32 +276,28 @@ func (h *honorRecord) funnel(named value.Date) []block.Block {
 func honorWall(c *env[honorSettings], all []*item[honorRecord], title string) []block.Block {
 	wall := block.People{Head: block.Head{Title: title}}
 	cards := block.Cards{Head: block.Head{Title: title}}
-	if len(all) > 1 {
+	several := len(all) > 1
+	if several {
 		wall.Title, cards.Title = title+"：个人", title+"：集体、岗位和品牌"
 	}
 	at := map[string]int{}
+	known := honoredWithFew(all)
 	for _, it := range slices.Backward(all) { // the newest first
+		persons := it.own.Subject == forPersons
+		many := it.own.count(chosen) > mostCards
+		switch note := fmt.Sprintf("%s %d 个，名单见评选记录。", it.own.short(), it.own.count(chosen)); {
+		case many && persons:
+			wall.Note += note
+		case many:
+			cards.Note += note
+		}
 		for _, x := range it.own.Candidates {
-			if x.Total != "" || string(x.Result) != chosen {
-				continue
-			}
-			if it.own.Subject != forPersons {
-				cards.Cards = append(cards.Cards, honorCard(c, it, x, len(all) > 1))
-				continue
-			}
-			i, ok := at[string(x.Name)]
-			if !ok {
-				i = len(wall.People)
-				at[string(x.Name)] = i
-				wall.People = append(wall.People, honored(c, x))
-			}
-			p := &wall.People[i]
-			p.Marks = append(p.Marks, block.Badge{Text: it.own.short(), Tone: block.Good})
-			if p.Text == "" {
-				p.Text = string(x.Deeds.Text)
-			}
-			if len(all) > 1 {
-				p.Ref = it.Ref
+			switch {
+			case x.Total != "" || string(x.Result) != chosen || many && !known[string(x.Name)]:
+			case persons:
+				hang(c, &wall, at, it, x, several)
+			case !many:
+				cards.Cards = append(cards.Cards, honorCard(c, it, x, several))
 			}
 		}
 	}
@@ -314,6 +310,43 @@ func honorWall(c *env[honorSettings], all []*item[honorRecord], title string) []
 	}
 	return out
 }
+
+// hang puts a title on the card of a person.
+func hang(c *env[honorSettings], wall *block.People, at map[string]int, it *item[honorRecord], x candidate, linked bool) {
+	i, ok := at[string(x.Name)]
+	if !ok {
+		i = len(wall.People)
+		at[string(x.Name)] = i
+		wall.People = append(wall.People, honored(c, x))
+	}
+	p := &wall.People[i]
+	p.Marks = append(p.Marks, block.Badge{Text: it.own.short(), Tone: block.Good})
+	if p.Text == "" {
+		p.Text = string(x.Deeds.Text)
+	}
+	if linked {
+		p.Ref = it.Ref
+	}
+}
+
+// honoredWithFew returns who has a title that few have.
+func honoredWithFew(all []*item[honorRecord]) map[string]bool {
+	out := map[string]bool{}
+	for _, it := range all {
+		if it.own.count(chosen) > mostCards {
+			continue
+		}
+		for _, x := range it.own.Candidates {
+			if string(x.Result) == chosen {
+				out[string(x.Name)] = true
+			}
+		}
+	}
+	return out
+}
+
+// mostCards is how many that got a title have a card each; the names of more stand in the table of their record.
+const mostCards = 24
 
 // short names a title with its mark and period.
 func (h *honorRecord) short() string {
