@@ -30,15 +30,20 @@ type key [sha256.Size]byte
 //   - Losing any file at any time costs time, and nothing else: a cache that
 //     cannot be read or written is silently none.
 //
+// Without a folder drawings are kept in memory, as many as there is room for: one chart is on the page of
+// its record, on its sheet and in the sets that this is in.
+//
 // It is safe for concurrent use. The zero value keeps nothing.
 type cache struct {
 	dir string
 
 	mu      sync.Mutex
 	entries map[key]*entry
-	packs   []*pack // those found
-	own     *pack   // that of this build; nil until there is something to write
-	limit   int64   // slack, but for tests
+	packs   []*pack        // those found
+	own     *pack          // that of this build; nil until there is something to write
+	memory  map[key]string // instead of packs, where there is no folder; nil otherwise
+	held    int            // bytes in memory
+	limit   int64          // slack, but for tests
 }
 
 // entry is where a drawing is.
@@ -50,11 +55,10 @@ type entry struct {
 	used   bool
 }
 
-// openCache opens the cache in a folder, which need not exist. Without a folder
-// there is no cache.
+// openCache opens the cache in a folder, which need not exist. Without a folder nothing outlasts the build.
 func openCache(dir string) *cache {
 	if dir == "" || os.MkdirAll(dir, 0o755) != nil {
-		return &cache{}
+		return &cache{memory: map[key]string{}}
 	}
 	c := &cache{dir: dir, entries: map[key]*entry{}, limit: slack}
 	names, _ := filepath.Glob(filepath.Join(dir, "*.pack"))
@@ -69,6 +73,10 @@ func openCache(dir string) *cache {
 // get returns a drawing, and whether it is there.
 func (c *cache) get(k key) (string, bool) {
 	c.mu.Lock()
+	if drawing, ok := c.memory[k]; ok {
+		c.mu.Unlock()
+		return drawing, true
+	}
 	e := c.entries[k]
 	if e != nil {
 		e.used = true
@@ -90,6 +98,10 @@ func (c *cache) get(k key) (string, bool) {
 func (c *cache) put(k key, drawing string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if c.memory != nil && c.held+len(drawing) <= slack {
+		c.memory[k] = drawing
+		c.held += len(drawing)
+	}
 	if c.dir == "" || c.entries[k] != nil {
 		return
 	}

@@ -67,7 +67,7 @@ func (w *web) bookletSheets(chapters []*board.Section) []Sheet {
 	for _, c := range chapters {
 		for _, r := range c.Records {
 			s := w.sheet(r)
-			s.Paper = A5
+			s.Paper, s.Leaf, s.Main = A5, true, narrow(s.Main)
 			contents.Rows = append(contents.Rows, []block.Cell{block.Text(fmt.Sprint(len(sheets) + 1)), block.Text(s.Title), block.Text(c.Title)})
 			sheets = append(sheets, s)
 		}
@@ -76,6 +76,18 @@ func (w *web) bookletSheets(chapters []*board.Section) []Sheet {
 	if len(w.site.Contact) > 0 {
 		cover.Main = []block.Block{block.Facts{Facts: w.site.Contact}}
 	}
-	list := Sheet{Paper: A5, Title: "目录", Main: []block.Block{contents}, Bare: true}
+	list := Sheet{Paper: A5, Title: "目录", Main: []block.Block{contents}, Leaf: true}
 	return append([]Sheet{cover, list}, sheets...)
+}
+
+// narrow says where to look for what would be squeezed on a page of a booklet.
+func narrow(blocks []block.Block) []block.Block {
+	out := make([]block.Block, len(blocks))
+	for i, bl := range blocks {
+		out[i] = bl
+		if roomOf(bl) > a4Room {
+			out[i] = block.Callout{Head: block.Head{Title: bl.Lead().Title}, Text: "这张表太宽，请看网站或者公开栏。"}
+		}
+	}
+	return out
 }

@@ -27,6 +27,7 @@ type Sheet struct {
 	Ref       block.Ref // of the page that says the same on the website
 	Code      string    // its full address, as a QR code; "" where the site's is not known
 	Cover     bool      // of a booklet: nothing but its title and how to reach the board
+	Leaf      bool      // of a booklet, whose cover says what stands in a foot
 	Bare      bool      // a list for the clerk, without the foot that citizens need
 }
 
