@@ -149,7 +149,7 @@ func affairsByCategory(all []*item[affairsRecord]) block.Chart {
 		t.Rows = append(t.Rows, []block.Cell{block.Text(cat), count(n[cat])})
 	}
 	return block.Chart{
-		Head: block.Head{Title: "各类居务公开事项"}, Type: block.BarChart,
+		Head: block.Head{Title: "各类公开事项"}, Type: block.BarChart,
 		Desc:  fmt.Sprintf("共公开 %d 项，最多的一类是%s，%d 项。", len(all), order[0], n[order[0]]),
 		Table: t, Series: []block.Series{{Column: 1}},
 	}

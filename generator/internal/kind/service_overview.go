@@ -27,7 +27,9 @@ func serviceOverview(c *env[serviceSettings], all []*serviceItem) []block.Block 
 	}
 	if fees > 0 {
 		t := feeTable(c, all)
-		t.Role = block.Detail
+		if t.Role = block.Detail; len(t.Rows) < fees {
+			t.Note = "同一项收费多次公示的，列最近一次的；以前的见各期公示"
+		}
 		out = append(out, t)
 	}
 	if eased > 0 {
@@ -38,7 +40,7 @@ func serviceOverview(c *env[serviceSettings], all []*serviceItem) []block.Block 
 }
 
 func overviewFigures(c *env[serviceSettings], all, items []*serviceItem) []block.Figure {
-	online, free, fees, old := 0, 0, 0, 0
+	online, free, old := 0, 0, 0
 	for _, it := range items {
 		if slices.ContainsFunc(it.own.Ways, func(w value.Text) bool { return w == "网上" || w == "掌上" }) {
 			online++
@@ -47,9 +49,11 @@ func overviewFigures(c *env[serviceSettings], all, items []*serviceItem) []block
 			free++
 		}
 	}
-	for _, it := range all {
-		fees += len(it.own.Fees)
-		old += it.own.expired(c.AsOf)
+	fees := feesOf(all)
+	for _, f := range fees {
+		if f.expired(c.AsOf) {
+			old++
+		}
 	}
 	var out []block.Figure
 	if len(items) > 0 {
@@ -59,8 +63,8 @@ func overviewFigures(c *env[serviceSettings], all, items []*serviceItem) []block
 		}
 		out = append(out, f)
 	}
-	if fees > 0 {
-		f := block.Figure{Label: "公示收费项目", Value: fmt.Sprint(fees), Unit: "项", Note: "依据都在有效期内"}
+	if len(fees) > 0 {
+		f := block.Figure{Label: "公示收费项目", Value: fmt.Sprint(len(fees)), Unit: "项", Note: "依据都在有效期内"}
 		if old > 0 {
 			f.Note, f.Tone = fmt.Sprintf("%d 项依据已过期", old), block.Bad
 		}

@@ -186,6 +186,33 @@ func (ch serviceChange) less() string {
 	}
 }
 
+// askedFee is a fee with the record that asks for it.
+type askedFee struct {
+	serviceFee
+	by *serviceItem
+}
+
+// feesOf returns the fees of records. Of notices that tell of the same fee term after term, only the newest counts.
+func feesOf(all []*serviceItem) []askedFee {
+	newest := map[value.Text]*serviceItem{}
+	for _, it := range all {
+		for _, f := range it.own.Fees {
+			if was := newest[f.Name]; !it.own.procedure() && (was == nil || it.Date.After(was.Date)) {
+				newest[f.Name] = it
+			}
+		}
+	}
+	var out []askedFee
+	for _, it := range all {
+		for _, f := range it.own.Fees {
+			if it.own.procedure() || newest[f.Name] == it {
+				out = append(out, askedFee{f, it})
+			}
+		}
+	}
+	return out
+}
+
 // feeTable is the public list of charges.
 func feeTable(c *env[serviceSettings], all []*serviceItem) block.Table {
 	t := block.Table{Head: block.Head{Role: block.Headline, Title: "收费公示"}, Columns: []block.Column{
@@ -199,27 +226,25 @@ func feeTable(c *env[serviceSettings], all []*serviceItem) block.Table {
 		{Title: "有效期至", Align: block.End},
 		{Title: "状态", Align: block.Center},
 	}}
-	for _, it := range all {
-		for _, f := range it.own.Fees {
-			row := make([]block.Cell, len(t.Columns))
-			row[0] = block.Text(string(f.Name))
-			if len(all) > 1 {
-				row[1] = block.Cell{Text: string(it.Title), Ref: it.Ref}
-			}
-			row[2], row[4], row[6], row[7] = block.Text(f.Rate.text), block.Text(string(f.Payer)), block.Text(string(f.Relief)), block.Text(isoText(f.Until))
-			if f.Basis != nil {
-				row[3] = block.Text(f.Basis.String())
-			}
-			if f.Choice != nil {
-				row[5] = block.Text(f.Choice.String())
-			}
-			if f.expired(c.AsOf) {
-				row[8] = block.Cell{Badge: block.Badge{Text: fmt.Sprintf("过期 %d 天", c.AsOf.Sub(f.Until)), Tone: block.Bad}}
-			} else if !f.Rate.free() && !f.Until.IsZero() {
-				row[8] = block.Cell{Badge: block.Badge{Text: "有效", Tone: block.Good}}
-			}
-			t.Rows = append(t.Rows, row)
+	for _, f := range feesOf(all) {
+		row := make([]block.Cell, len(t.Columns))
+		row[0] = block.Text(string(f.Name))
+		if len(all) > 1 {
+			row[1] = block.Cell{Text: string(f.by.Title), Ref: f.by.Ref}
 		}
+		row[2], row[4], row[6], row[7] = block.Text(f.Rate.text), block.Text(string(f.Payer)), block.Text(string(f.Relief)), block.Text(isoText(f.Until))
+		if f.Basis != nil {
+			row[3] = block.Text(f.Basis.String())
+		}
+		if f.Choice != nil {
+			row[5] = block.Text(f.Choice.String())
+		}
+		if f.expired(c.AsOf) {
+			row[8] = block.Cell{Badge: block.Badge{Text: fmt.Sprintf("过期 %d 天", c.AsOf.Sub(f.Until)), Tone: block.Bad}}
+		} else if !f.Rate.free() && !f.Until.IsZero() {
+			row[8] = block.Cell{Badge: block.Badge{Text: "有效", Tone: block.Good}}
+		}
+		t.Rows = append(t.Rows, row)
 	}
 	return withoutEmpty(t)
 }
