@@ -1,6 +1,7 @@
 package board
 
 import (
+	"strings"
 	"testing"
 
 	"gongkai/generator/internal/diag"
@@ -38,12 +39,21 @@ func load(t *testing.T, dir, date string) ([]*Board, *diag.Report) {
 	return boards, report
 }
 
-func TestSampleBoardIsClean(t *testing.T) {
+// The sample boards are without fault, but for the wording that is lost in the plans behind them: that is
+// shown as such, and said.
+func TestSampleBoardsAreClean(t *testing.T) {
 	boards, report := load(t, "../../../content", "2026-11-22")
 	for _, f := range report.Findings() {
-		t.Errorf("%s %s %s %s", f.Pos, f.Code, f.Message, f.Hint)
+		if f.Code != errPendingItem.Code && !strings.Contains(f.Message, kind.Pending) {
+			t.Errorf("%s %s %s %s", f.Pos, f.Code, f.Message, f.Hint)
+		}
 	}
-	if len(boards) != 1 || len(boards[0].Records) < 90 {
+	if len(boards) < 5 {
 		t.Fatalf("%d boards", len(boards))
+	}
+	for _, b := range boards {
+		if b.Parent == nil && len(b.Records) < 90 {
+			t.Errorf("%s has %d records", b.Dir, len(b.Records))
+		}
 	}
 }
