@@ -13,8 +13,11 @@
 //	measure   指标      a number that a record gives of a unit for a period
 //	period    期        month, quarter, school term …
 //	block     内容块    one thing that a record shows, out of a closed vocabulary
-//	surface   展示面    where blocks are shown: the website, lobby screens (电子显示屏), the texts of LED strips (条屏)
+//	surface   展示面    where blocks are shown: the website, lobby screens (电子显示屏), paper (公开栏张贴件),
+//	                    the texts of LED strips (条屏)
 //	page      页        what the website shows at once
+//	sheet     张        what hangs on a notice board as one; a set is what hangs together
+//	posting   张贴      that a sheet hung at a place from a day on
 //	slide     屏        what a lobby screen shows at once; a stage is the place that all its slides have
 //	as-of date 基准日   the day that the build takes for today
 //	finding   ——        something wrong with the input, at a place
@@ -35,7 +38,8 @@
 //
 // Besides them: [gongkai/generator/internal/diag] (findings), value (amounts,
 // dates and periods as people write them), calendar (working days), block (the
-// vocabulary between kinds and surfaces), chart (block.Chart → SVG), qr (QR codes), preview (the
+// vocabulary between kinds and surfaces), chart (block.Chart → SVG), qr (QR codes), printer (pages → PDF),
+// photo (pictures fit to publish), preview (the
 // server of gongkai serve), led (what LED strips can show). Imports point one way only, from the later phase to
 // the earlier, and each third-party library is imported in one package; a lint
 // rule keeps both.
@@ -52,6 +56,16 @@
 // A block is marked headline, detail or appendix, and surfaces choose: the home
 // page of a board takes the headlines of every section's overview, a record's page takes everything.
 // A chart is a drawing of a table that it carries along, so that what is drawn is what is printed.
+//
+// # Paper
+//
+// Every visible record has a sheet below print/, an ordinary page whose templates and styles (themes/board/print)
+// are for the printer: the size of paper follows from the widths of its tables (surface/paper.go), and what would be
+// wrong tomorrow, such as the days that are left, is left out. Sets put sheets together: a month of the catalogue, what
+// hangs today (surface/sets.go), a booklet. Cards take people from any record. Where a block looks on paper as on the
+// website, the theme takes the website's template. gongkai pdf builds these pages and has an installed browser
+// print them (package printer). The posting record (张贴记录.md, board/posting.go) says what hangs where; checks compare
+// it with what the catalogue wants.
 //
 // # Lobby screens
 //

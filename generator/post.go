@@ -55,15 +55,17 @@ func Post(opts Options, file string, p PostOptions) (line string, report *Report
 		return "", report, err
 	}
 	for _, bd := range b.boards {
-		if r, visible := bd.RecordAt(name); r != nil {
-			if !visible && p.Down == "" {
-				return "", nil, &UsageError{file + " 现在不公开，不能张贴；撤下以前贴的，写 --down 日期。"}
-			}
-			line, err = b.post(bd, r, p)
-			report, finishErr := b.finish()
-			report.Findings = nil // they are about how it was before
-			return line, report, errors.Join(err, finishErr)
+		r, visible := bd.RecordAt(name)
+		switch {
+		case r == nil:
+			continue
+		case !visible && p.Down == "":
+			return "", nil, &UsageError{file + " 现在不公开，不能张贴；撤下以前贴的，写 --down 日期。"}
 		}
+		line, err = b.post(bd, r, p)
+		report, finishErr := b.finish()
+		report.Findings = nil // they are about how it was before
+		return line, report, errors.Join(err, finishErr)
 	}
 	return "", nil, &UsageError{file + " 不是公开栏里的记录。写记录的 .md 文件，例如 content/财务公开/2026-10.md。"}
 }

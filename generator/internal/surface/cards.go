@@ -63,26 +63,28 @@ func (w *web) cards() []*Page {
 	return pages
 }
 
-// allPeople gathers the people whom the visible records introduce, each once.
+// allPeople gathers the people whom the visible records introduce, each once: somebody with a staff number
+// (工号) is not another one where a record, such as an award, names no number.
 func (w *web) allPeople() []block.Person {
-	var out []block.Person
-	seen := map[[2]string]bool{}
+	var all []block.Person
+	numbered := map[string]bool{}
 	for _, r := range w.board.Records {
 		for _, bl := range r.Kind.Blocks(w.board.Context(r.Kind, &diag.Report{}), r) {
-			people, ok := bl.(block.People)
-			if !ok {
-				continue
-			}
-			for _, p := range people.People {
-				key := [2]string{p.Name, p.Post}
-				if p.Name != "" && !seen[key] {
-					seen[key] = true
-					out = append(out, p)
+			if people, ok := bl.(block.People); ok {
+				for _, p := range people.People {
+					all = append(all, p)
+					numbered[p.Name] = numbered[p.Name] || p.Number != ""
 				}
 			}
 		}
 	}
-	return out
+	seen := map[[2]string]bool{}
+	return slices.DeleteFunc(all, func(p block.Person) bool {
+		key := [2]string{p.Name, p.Number}
+		again := p.Name == "" || p.Number == "" && numbered[p.Name] || seen[key]
+		seen[key] = true
+		return again
+	})
 }
 
 func (w *web) cardsOf(form string, people []block.Person) []PaperCard {

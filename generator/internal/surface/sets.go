@@ -71,8 +71,16 @@ func earlier(a, b value.Date) value.Date {
 // monthSheets is a set: the list of what hangs where, and then every sheet once.
 func (w *web) monthSheets(title string, all []board.Hanging) []Sheet {
 	t := block.Table{Columns: []block.Column{
-		{Title: "序号", Align: block.Center}, {Title: "事项"}, {Title: "期间"}, {Title: "张贴的内容"}, {Title: "纸"},
-		{Title: "最迟"}, {Title: "状态", Align: block.Center}, {Title: "张贴地点"}, {Title: "张贴日期"}, {Title: "经手人"},
+		{Title: "序号", Align: block.Center},
+		{Title: "事项"},
+		{Title: "期间"},
+		{Title: "张贴的内容"},
+		{Title: "纸"},
+		{Title: "最迟"},
+		{Title: "状态", Align: block.Center},
+		{Title: "张贴地点"},
+		{Title: "张贴日期"},
+		{Title: "经手人"},
 	}}
 	var sheets []Sheet
 	seen := map[*kind.Record]bool{}

@@ -56,9 +56,9 @@ func (t *Theme) loadPrint() (err error) {
 }
 
 func borrow(to, from *templates) {
-	for name, block := range from.blocks {
+	for name, t := range from.blocks {
 		if to.blocks[name] == nil {
-			to.blocks[name] = block
+			to.blocks[name] = t
 		}
 	}
 }
