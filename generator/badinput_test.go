@@ -452,7 +452,9 @@ func checkMarkup(t *testing.T, name string, root *html.Node) {
 		}
 		switch n.Data {
 		case "iframe", "object", "embed", "form", "base":
-			t.Errorf("%s: <%s>", name, n.Data)
+			if name != "screen/index.html" { // which shows the screens in frames
+				t.Errorf("%s: <%s>", name, n.Data)
+			}
 		case "script":
 			if n.FirstChild != nil && attrs["type"] != "application/json" && strings.Contains(n.FirstChild.Data, "alert") {
 				t.Errorf("%s: <script>%.80s", name, n.FirstChild.Data)
