@@ -26,20 +26,24 @@ func Approve(opts Options, file, by string) (line string, report *Report, err er
 	if err != nil {
 		return "", nil, err
 	}
-	b.phase("查找", b.scan)
-	b.phase("概况", b.outline)
+	b.find()
 	if b.stopped() {
 		report, err = b.finish()
 		return "", report, err
 	}
 	i := slices.IndexFunc(b.boards, func(bd *board.Board) bool { return slices.Contains(bd.Sources(), name) })
 	if i < 0 {
-		return "", nil, &UsageError{file + " 不是公开栏里的记录。写记录的 .md 文件，例如 content/财务公开/2026-10.md。"}
+		return "", nil, notRecord(file)
 	}
 	line, err = b.approve(b.boards[i], name, by)
 	b.found = aboutFile(b.found, name)
 	report, finishErr := b.finish()
 	return line, report, errors.Join(err, finishErr)
+}
+
+// notRecord says that a file that was named is none of a board's records.
+func notRecord(file string) error {
+	return &UsageError{file + " 不是公开栏里的记录。写记录的 .md 文件，例如 content/财务公开/2026-10.md。"}
 }
 
 // aboutFile leaves out findings on other files, which don't matter to this one.

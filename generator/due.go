@@ -36,10 +36,7 @@ func Due(opts Options, within int) ([]DueItem, *Report, error) {
 		return nil, nil, err
 	}
 	defer b.end()
-	b.phase("查找", b.scan)
-	b.phase("概况", b.outline)
-	b.phase("读取", b.read)
-	b.phase("汇总", b.assemble)
+	b.understand()
 	var items []DueItem
 	if !b.stopped() {
 		for _, bd := range b.boards {

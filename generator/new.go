@@ -39,8 +39,7 @@ func New(opts Options, kindName, about, into string) (*NewRecord, *Report, error
 		return nil, nil, err
 	}
 	defer b.end()
-	b.phase("查找", b.scan)
-	b.phase("概况", b.outline)
+	b.find()
 	if b.stopped() {
 		report, err := b.finish()
 		return nil, report, err

@@ -46,10 +46,7 @@ func PDF(opts Options, p PDFOptions) (files []string, report *Report, err error)
 		return nil, nil, err
 	}
 	defer b.end()
-	b.phase("查找", b.scan)
-	b.phase("概况", b.outline)
-	b.phase("读取", b.read)
-	b.phase("汇总", b.assemble)
+	b.understand()
 	b.phase("编排", b.plan)
 	if !b.stopped() {
 		if err := b.onlyPaper(p); err != nil {

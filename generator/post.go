@@ -46,10 +46,7 @@ func Post(opts Options, file string, p PostOptions) (line string, report *Report
 	if err != nil {
 		return "", nil, err
 	}
-	b.phase("查找", b.scan)
-	b.phase("概况", b.outline)
-	b.phase("读取", b.read)
-	b.phase("汇总", b.assemble)
+	b.understand()
 	if b.stopped() {
 		report, err = b.finish()
 		return "", report, err
@@ -67,7 +64,7 @@ func Post(opts Options, file string, p PostOptions) (line string, report *Report
 		report.Findings = nil // they are about how it was before
 		return line, report, errors.Join(err, finishErr)
 	}
-	return "", nil, &UsageError{file + " 不是公开栏里的记录。写记录的 .md 文件，例如 content/财务公开/2026-10.md。"}
+	return "", nil, notRecord(file)
 }
 
 // post writes one row.

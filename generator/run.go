@@ -47,6 +47,19 @@ func (b *build) end() {
 	_ = b.tree.Close() // it was only read
 }
 
+// find runs the phases after which it is known which boards and sections there are.
+func (b *build) find() {
+	b.phase("查找", b.scan)
+	b.phase("概况", b.outline)
+}
+
+// understand runs the phases after which boards are whole, for commands that make no pages.
+func (b *build) understand() {
+	b.find()
+	b.phase("读取", b.read)
+	b.phase("汇总", b.assemble)
+}
+
 // finish gathers what there is to say.
 func (b *build) finish() (*Report, error) {
 	b.report.Findings, b.report.AsOf = b.found.Findings(), b.asOf.ISO()

@@ -37,11 +37,11 @@ const provingScreens = `
 // ownScreens is what a board says of its screens: the key and the indented lines below.
 var ownScreens = regexp.MustCompile(`(?m)^电子屏:.*\n(?:[ \t].*\n|\n)*`)
 
-// provingBoards copies a sample board and gives it the proving screens in place of its own.
+// provingBoards copies the sample boards and gives each the proving screens in place of its own.
 func provingBoards(t *testing.T) string {
 	t.Helper()
 	src := t.TempDir()
-	if err := os.CopyFS(filepath.Join(src, "xiangyang"), os.DirFS("../content/xiangyang")); err != nil {
+	if err := os.CopyFS(src, os.DirFS("../content")); err != nil {
 		t.Fatal(err)
 	}
 	err := filepath.WalkDir(src, func(name string, d fs.DirEntry, err error) error {

@@ -73,10 +73,7 @@ func Screens(opts Options) ([]ScreenDay, *Report, error) {
 		return nil, nil, err
 	}
 	defer b.end()
-	b.phase("查找", b.scan)
-	b.phase("概况", b.outline)
-	b.phase("读取", b.read)
-	b.phase("汇总", b.assemble)
+	b.understand()
 	b.phase("编排", b.plan)
 	var days []ScreenDay
 	if !b.stopped() {
