@@ -91,9 +91,9 @@ func (p *planner) factsGrid(f block.Facts) *Grid {
 	g := &Grid{Columns: []GridColumn{{}, {}}}
 	for _, fact := range f.Facts {
 		cell := badgeCell(fact.Badge)
-		cell.Text = fact.Text
+		cell.Text = narrowSpaces(fact.Text)
 		for _, l := range fact.Links {
-			cell.Text = strings.TrimPrefix(cell.Text+"　"+l.Text, "　")
+			cell.Text = strings.TrimPrefix(cell.Text+"、"+l.Text, "、")
 		}
 		g.Rows = append(g.Rows, GridRow{Until: p.ends[fact.Ref], Cells: []GridCell{{Text: fact.Label, Label: true}, cell}})
 	}
@@ -149,6 +149,9 @@ type ScreenFigure struct {
 	Size int // 1 is the largest
 }
 
+// boldWidth is how much wider bold digits may be than others.
+const boldWidth = 1.06
+
 // figureSizes are the sizes of numbers in letters, by ScreenFigure.Size.
 var figureSizes = []float64{3.6, 2.9, 2.3, 1.9, 1.5, 1.15}
 
@@ -167,6 +170,9 @@ func (p *planner) figures(about subject, figures []block.Figure) []*Slide {
 		columns, rows = 2, 4
 	}
 	columns = max(1, min(columns, int((p.room.w+cardGap)/(9+cardGap))))
+	for columns > 1 && !p.fitOn(columns, figures) {
+		columns--
+	}
 	rows = max(1, min(rows, int((p.room.h+cardGap)/(5.6+cardGap))))
 	pages := (len(figures) + columns*rows - 1) / (columns * rows)
 	var out []*Slide
@@ -180,6 +186,22 @@ func (p *planner) figures(about subject, figures []block.Figure) []*Slide {
 		out = append(out, s)
 	}
 	return out
+}
+
+// fitOn reports whether so many cards side by side are wide enough for every number in a size that can be read.
+func (p *planner) fitOn(columns int, figures []block.Figure) bool {
+	room := p.cardWidth(columns)
+	return !slices.ContainsFunc(figures, func(f block.Figure) bool { return numberWidth(f, 1.5) > room })
+}
+
+// cardWidth is the room for text on one of so many cards side by side.
+func (p *planner) cardWidth(columns int) float64 {
+	return (p.room.w-cardGap*float64(columns-1))/float64(columns) - 2*cardInside
+}
+
+// numberWidth is the room that a number with its unit takes in a size.
+func numberWidth(f block.Figure, size float64) float64 {
+	return textWidth(f.Value)*boldWidth*size + textWidth(f.Unit)*0.9 + 0.4
 }
 
 // cards puts figures into rows.
@@ -196,7 +218,7 @@ func (p *planner) cards(figures []block.Figure, columns, rows int) [][]ScreenFig
 	for i := range rows {
 		part := figures[i*n/rows : (i+1)*n/rows]
 		card := box{
-			(p.room.w-cardGap*float64(len(part)-1))/float64(len(part)) - 2*cardInside,
+			p.cardWidth(len(part)),
 			min(mostCard, (p.room.h-cardGap*float64(rows-1))/float64(rows)) - 1.2,
 		}
 		var row []ScreenFigure
@@ -223,7 +245,7 @@ func sized(f block.Figure, card box) ScreenFigure {
 			left -= noteLine
 		}
 		notes := min(2, int(left/noteLine))
-		fits := textWidth(f.Value)*size+textWidth(f.Unit)*0.9+0.4 <= card.w && left >= 0
+		fits := numberWidth(f, size) <= card.w && left >= 0
 		if fits && (f.Note == "" || notes >= len(wrapText(f.Note, card.w/smallText)) || size < 2.5) {
 			if notes > 0 {
 				out.Note = clip(f.Note, card.w/smallText, notes)
@@ -242,6 +264,8 @@ const (
 	sideWidth  = 11.5
 	sideGap    = 1.2
 	sideHeight = 6.4 // on a portrait screen, where it stands below
+	sideFigure = 8.0 // height of the figure there
+	sideCode   = 7.0 // height of the code below a figure
 )
 
 // side returns what stands beside a subject's content, nil for nothing, and the room that is left.
@@ -261,8 +285,11 @@ func (p *planner) side(about subject, figure *block.Figure) (*ScreenSide, box) {
 	}
 	room.w -= sideWidth + sideGap
 	if figure != nil {
-		f := sized(*figure, box{sideWidth - 2*cardInside, 8 - 1.2})
+		f := sized(*figure, box{sideWidth - 2*cardInside, sideFigure - 1.2})
 		s.Figure = &f
+		if room.h < sideFigure+cardGap+sideCode {
+			s.Code = "" // there is no room for both, and the number is what people came for
+		}
 	}
 	return s, room
 }
@@ -343,6 +370,7 @@ func (p *planner) withTable(s *Slide, c block.Chart, g *Grid) bool {
 		}
 		s.Chart = p.drawing(c, box{p.room.w - width - sideGap, p.room.h}, chart.Phone)
 		if s.Chart == nil {
+			s.Grid = nil // it goes onto the slides that follow
 			return false
 		}
 		s.Chart.Beside = true

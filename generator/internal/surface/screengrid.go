@@ -134,11 +134,15 @@ func (p *planner) tableGrid(t block.Table) *Grid {
 	return g
 }
 
+// narrowSpaces replaces wide spaces, which hang out of a line that is full.
+func narrowSpaces(text string) string { return strings.TrimSpace(strings.ReplaceAll(text, "　", " ")) }
+
 func (p *planner) gridRow(row []block.Cell) GridRow {
 	var out GridRow
 	for _, c := range row {
 		cell := badgeCell(c.Badge)
 		cell.Text, cell.Strong = cmp.Or(c.Text, plainText(c.Markup)), c.Strong
+		cell.Text = narrowSpaces(cell.Text)
 		out.Cells = append(out.Cells, cell)
 		if end := p.ends[c.Ref]; end != "" && (out.Until == "" || end < out.Until) {
 			out.Until = end

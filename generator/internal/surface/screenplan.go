@@ -356,7 +356,7 @@ func (p *planner) scheme() []*Slide {
 			}
 		}
 		if len(names) > 0 {
-			g.Rows = append(g.Rows, GridRow{Cells: []GridCell{{Text: l.Name, Strong: true}, {Text: strings.Join(names, "　")}}})
+			g.Rows = append(g.Rows, GridRow{Cells: []GridCell{{Text: l.Name, Strong: true}, {Text: strings.Join(names, "、")}}})
 		}
 	}
 	if len(g.Rows) == 0 {
