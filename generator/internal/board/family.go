@@ -1,9 +1,6 @@
 package board
 
 import (
-	"strings"
-
-	"gongkai/generator/internal/block"
 	"gongkai/generator/internal/diag"
 	"gongkai/generator/internal/kind"
 )
@@ -17,15 +14,6 @@ func setFamily(boards []*Board) {
 			p.Children = append(p.Children, b)
 		}
 	}
-}
-
-// Below turns an address of a subordinate board into one of the board.
-func (b *Board) Below(child *Board, ref block.Ref) block.Ref {
-	rest, ok := strings.CutPrefix(string(ref), "/")
-	if !ok {
-		return ref
-	}
-	return block.Ref("/" + strings.TrimPrefix(child.Base, b.Base) + rest)
 }
 
 // called reports whether a name means the board.

@@ -235,4 +235,4 @@ func (w *web) onTimeRates() (block.Chart, bool) {
 	}, len(t.Rows) > 1
 }
 
-func number(n int) block.Cell { return block.Number(fmt.Sprint(n), float64(n)) }
+func number(n int) block.Cell { return block.Number(value.Count(n).String(), float64(n)) }

@@ -3,6 +3,7 @@ package surface
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"gongkai/generator/internal/block"
 	"gongkai/generator/internal/board"
@@ -19,7 +20,9 @@ type family struct {
 // children shows the subordinate boards on the home page of the one above: what adds up, added
 // up, and then the headline figures of each.
 func (w *web) children() []block.Block {
-	f := family{w.board.Children, w.board.Below}
+	f := family{w.board.Children, func(b *board.Board, ref block.Ref) block.Ref {
+		return below(strings.TrimPrefix(b.Base, w.board.Base), ref)
+	}}
 	var out []block.Block
 	for _, t := range f.sums() {
 		out = append(out, block.Chart{

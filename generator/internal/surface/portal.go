@@ -46,7 +46,7 @@ func portalBoards(boards []*board.Board) []block.Block {
 	return out
 }
 
-// below turns an address of a board into one of the portal.
+// below turns an address of a board into one of what lies above it; base is the way down.
 func below(base string, ref block.Ref) block.Ref {
 	if rest, ok := strings.CutPrefix(string(ref), "/"); ok {
 		return block.Ref("/" + base + rest)

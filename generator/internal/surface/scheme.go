@@ -142,12 +142,16 @@ func (w *web) banner() []block.Block {
 	f := block.Facts{Head: block.Head{Title: w.campaign(), More: block.Link{Text: "全部条目", Ref: schemeRef}}}
 	for _, l := range w.board.Lists {
 		fact := block.Fact{Label: l.Name}
+		pending := 0
 		for _, it := range l.Items {
-			name := it.Name
 			if it.Pending() {
-				name = "（原文缺失，待补）"
+				pending++
+				continue
 			}
-			fact.Links = append(fact.Links, block.Link{Text: name, Ref: it.Ref})
+			fact.Links = append(fact.Links, block.Link{Text: it.Name, Ref: it.Ref})
+		}
+		if pending > 0 {
+			fact.Links = append(fact.Links, block.Link{Text: fmt.Sprintf("（%d 条原文缺失，待补）", pending)})
 		}
 		f.Facts = append(f.Facts, fact)
 	}

@@ -11,6 +11,9 @@ import (
 	"gongkai/generator/internal/surface"
 )
 
+// besideAside is how many blocks of a home page stand beside its second column, which is about as high.
+const besideAside = 3
+
 // Page is the dot of a page's templates. What templates ask for often is a field
 // of its own with its address worked out: looking up methods and embedded fields
 // by name takes most of the time that a page takes.
@@ -37,6 +40,7 @@ type Page struct {
 	Lead        []blockView  // the blocks across the whole width
 	Main        []blockView  // those of the main column
 	Aside       []blockView  // those beside it
+	Below       []blockView  // those below both columns of a home page
 	Sheets      []*Sheet     // of a page for the printer
 	Deck        *surface.Deck
 
@@ -74,10 +78,15 @@ func newPage(t *Theme, from *templates, p *surface.Page) *Page {
 	content := p.Content()
 	v.Lead, v.Main, v.Aside = v.views(content.Lead), v.views(content.Main), v.views(content.Aside)
 	v.Sheets, v.Deck = v.sheets(content.Sheets), content.Deck
-	if p.Template == "section" {
+	switch p.Template {
+	case "section":
 		arrange(v.Main)
+	case "home":
+		n := min(besideAside, len(v.Main))
+		v.Main, v.Below = v.Main[:n], v.Main[n:]
+		arrange(v.Below)
 	}
-	for _, views := range [][]blockView{v.Lead, v.Main, v.Aside} {
+	for _, views := range [][]blockView{v.Lead, v.Main, v.Aside, v.Below} {
 		if slices.ContainsFunc(views, func(b blockView) bool { _, ok := b.(*Chart); return ok }) {
 			v.Script, v.Bundle = v.asset(scriptAsset), v.asset(bundleAsset)
 		}
