@@ -59,6 +59,14 @@ func wrap(text string, width float64, lines int) string {
 	return strings.Join(out, "\n")
 }
 
+// wrapDate wraps a label of an axis, a date between its year and the rest.
+func wrapDate(label string, width float64) string {
+	if m := dated.FindStringSubmatch(label); m != nil && ems(m[1]+"年") <= width && ems(m[2]) <= width {
+		return m[1] + "年\n" + m[2]
+	}
+	return wrap(label, width, 3)
+}
+
 // printed formats a number as the bundles do when a cell has no text of its own.
 func printed(n float64) string {
 	s := strconv.FormatFloat(n, 'f', -1, 64)
@@ -130,7 +138,7 @@ func shorten(labels []string, slot float64) (short []string, lines int) {
 		thin(short, int(math.Ceil(width/slot)))
 	default:
 		for i := range short {
-			short[i] = wrap(short[i], math.Floor(slot*10-3)/10, 3)
+			short[i] = wrapDate(short[i], math.Floor(slot*10-3)/10)
 		}
 	}
 	shown := ""

@@ -154,11 +154,11 @@ func (h *honorRecord) candidateTable(c *env[honorSettings], named value.Date) bl
 	}
 	for _, col := range []string{"岗位", "推荐单位"} {
 		if slices.Contains(h.Layout.Has, col) {
-			add(col, block.Start, true)
+			add(col, block.Start, false)
 		}
 	}
-	for _, x := range h.Layout.Extra {
-		add(x.Title, block.Start, true)
+	for i, x := range h.Layout.Extra {
+		add(x.Title, block.Start, slices.Contains(h.levels, i)) // who somebody is, is read on a phone, too
 	}
 	add("结果", block.Center, false)
 	rows := h.ranked(over)
