@@ -12,9 +12,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"gongkai/generator/internal/attach"
 	"gongkai/generator/internal/board"
 	"gongkai/generator/internal/kind"
-	"gongkai/generator/internal/photo"
 	"gongkai/generator/internal/value"
 )
 
@@ -170,7 +170,7 @@ func (b *build) keepPhoto(bd *board.Board, r *kind.Record, row board.Posting, fi
 	if err != nil {
 		return "", &UsageError{"--photo " + file + "：读不了这个文件。"}
 	}
-	if data, err = photo.Clean(data); err != nil {
+	if data, err = attach.Photo(data); err != nil {
 		return "", &UsageError{"--photo " + file + "：" + err.Error()}
 	}
 	dir := filepath.Join(b.opts.Source, filepath.FromSlash(bd.Dir), photoDir)

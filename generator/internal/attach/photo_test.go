@@ -1,4 +1,4 @@
-package photo
+package attach
 
 import (
 	"bytes"
@@ -34,10 +34,10 @@ func taken(t *testing.T, w, h int, orientation byte) []byte {
 	return slices.Insert(out.Bytes(), 2, segment...)
 }
 
-func TestClean(t *testing.T) {
+func TestPhoto(t *testing.T) {
 	for orientation, red := range map[byte]image.Point{1: {20, 10}, 3: {180, 90}, 6: {90, 20}, 8: {10, 180}} {
 		data := taken(t, 200, 100, orientation)
-		clean, err := Clean(data)
+		clean, err := Photo(data)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -54,8 +54,8 @@ func TestClean(t *testing.T) {
 	}
 }
 
-func TestCleanMakesSmaller(t *testing.T) {
-	clean, err := Clean(taken(t, 4000, 1000, 6))
+func TestPhotoIsMadeSmaller(t *testing.T) {
+	clean, err := Photo(taken(t, 4000, 1000, 6))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,10 +67,10 @@ func TestCleanMakesSmaller(t *testing.T) {
 	if err := png.Encode(&shot, image.NewRGBA(image.Rect(0, 0, 30, 20))); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Clean(shot.Bytes()); err != nil {
+	if _, err := Photo(shot.Bytes()); err != nil {
 		t.Error(err)
 	}
-	if _, err := Clean([]byte("not a picture")); err == nil {
+	if _, err := Photo([]byte("not a picture")); err == nil {
 		t.Error("a text is no photo")
 	}
 }
