@@ -133,6 +133,7 @@ func (s *honorSettings) stepNames() []string {
 var honor = &typed[honorRecord, honorSettings]{
 	name: "honor", title: "评选表彰",
 	help:     "一次评选：称号、名额、各级推荐、公示、命名、有效期",
+	traits:   Traits{People: true},
 	settings: checkHonorSettings, check: checkHonor, relate: relateHonors,
 	blocks: honorBlocks, overview: honorOverview, measures: honorMeasures,
 }

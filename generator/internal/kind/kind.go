@@ -19,6 +19,9 @@ type Kind interface {
 	Title() string // 财务公开; an alias of the name
 	Help() string  // one line for clerks
 
+	// Traits returns what can be expected of the kind's records without working out their blocks.
+	Traits() Traits
+
 	// Fields returns the declaration of the front matter, common keys included.
 	Fields() []Field
 	// Tables returns the declaration of the tables.
@@ -41,6 +44,12 @@ type Kind interface {
 	// Measures returns what the visible records of one section say in numbers of units and
 	// periods, so that units and boards can be compared and added up.
 	Measures(c *Context, records []*Record) []Measure
+}
+
+// Traits are what can be expected of the records of a kind.
+type Traits struct {
+	Guides bool // they tell citizens how something is done: chapters of the booklet
+	People bool // they may introduce people (block.People), who then get cards
 }
 
 // Measure is a number that is known of a unit, or of the whole board, for a period.

@@ -137,8 +137,9 @@ var (
 
 var standard = &typed[standardRecord, standardSettings]{
 	name: "standard", title: "制度标准",
-	help:  "规范、制度、机制、口号和政策文件：条目、文号、效力状态、版本和变更记录",
-	check: checkStandard, relate: relateStandards, blocks: standardBlocks, overview: standardOverview,
+	help:   "规范、制度、机制、口号和政策文件：条目、文号、效力状态、版本和变更记录",
+	traits: Traits{Guides: true},
+	check:  checkStandard, relate: relateStandards, blocks: standardBlocks, overview: standardOverview,
 }
 
 // force says whether a rule was in force on a day.

@@ -14,6 +14,7 @@ import (
 // Functions that a kind has no use for stay nil.
 type typed[T, S any] struct {
 	name, title, help string
+	traits            Traits
 
 	settings func(s *S, report *diag.Report)               // checks the settings
 	check    func(c *env[S], it *item[T])                  // one record by itself
@@ -43,6 +44,11 @@ func (e *env[S]) report(d *diag.Def, pos diag.Pos, args ...any) {
 func (t *typed[T, S]) Name() string  { return t.name }
 func (t *typed[T, S]) Title() string { return t.title }
 func (t *typed[T, S]) Help() string  { return t.help }
+
+// Traits implements [Kind].
+func (t *typed[T, S]) Traits() Traits { return t.traits }
+
+// Fields returns the declaration of the front matter, common keys included.
 func (t *typed[T, S]) Fields() []Field {
 	return append(fieldsOf(reflect.TypeFor[Common]()), fieldsOf(reflect.TypeFor[T]())...)
 }

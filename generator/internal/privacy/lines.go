@@ -16,6 +16,7 @@ type LineHit struct {
 // commas – what the head of a column says counts as standing before each of its cells.
 func Lines(text []byte, year int, found func(LineHit)) {
 	l := liner{aid: containsAny(string(text[:min(len(text), 2000)]), aidWords)}
+	l.scanner = scanner{year: year, found: func(h Hit) { l.hits = append(l.hits, h) }}
 	at := 0
 	for number := 1; at < len(text); number++ {
 		line := text[at:]
@@ -24,7 +25,7 @@ func Lines(text []byte, year int, found func(LineHit)) {
 			line, next = line[:i], at+i+1
 		}
 		seen, col := 0, 1
-		l.line(line, year, func(h Hit) {
+		l.line(line, func(h Hit) {
 			col += runes(line[seen:h.Start])
 			seen = h.Start
 			h.Start += at
@@ -50,30 +51,33 @@ type liner struct {
 	aid  bool     // the text is about aid, so that lists of people in it are lists of those who get it
 	sep  byte     // between the cells; 0 outside of tables
 	head []string // titles of the columns
+
+	scanner scanner // used again for every line, since it is large
+	hits    []Hit   // of the line
 }
 
-func (l *liner) line(line []byte, year int, found func(Hit)) {
+func (l *liner) line(line []byte, found func(Hit)) {
 	if len(line) == 0 {
 		l.sep = 0
 		return
 	}
-	if sep, cells := split(line); sep != 0 && (l.sep != sep || telling(cells)) {
-		if telling(cells) {
-			l.sep, l.head = sep, cells
+	if sep := separator(line); sep != 0 {
+		if head := headOf(line, sep); head != nil {
+			l.sep, l.head = sep, head
 		} else if l.sep != sep {
 			l.sep = 0
 		}
 	}
-	var hits []Hit
-	s := scanner{text: line, year: year, found: func(h Hit) { hits = append(hits, h) }}
+	s := &l.scanner
+	s.text, s.head, s.done, l.hits = line, nil, 0, l.hits[:0]
 	if l.sep != 0 && bytes.IndexByte(line, l.sep) >= 0 {
 		s.head = func(at int) string { return l.title(line, at) }
 	}
 	s.scan()
 	if s.head != nil && l.aid && containsAny(strings.Join(l.head, "|"), peopleWords) {
-		hits = withIllness(line, hits)
+		l.hits = withIllness(line, l.hits)
 	}
-	for _, h := range hits {
+	for _, h := range l.hits {
 		found(h)
 	}
 }
@@ -99,14 +103,14 @@ func (l *liner) title(line []byte, at int) string {
 	return ""
 }
 
-// split takes a line apart if it may be a row of a table.
-func split(line []byte) (sep byte, cells []string) {
+// separator is what stands between the cells of a line that may be a row of a table; 0 for none.
+func separator(line []byte) byte {
 	for _, sep := range []byte{'|', '\t', ','} {
 		if bytes.IndexByte(line, sep) >= 0 {
-			return sep, strings.Split(string(line), string(sep))
+			return sep
 		}
 	}
-	return 0, nil
+	return 0
 }
 
 // headWords are in the titles of columns that say something about what is below them.
@@ -124,17 +128,22 @@ var illnesses = []string{
 	"冠心病", "脑梗", "脑瘫", "脑出血", "中风", "帕金森", "血友病", "透析", "化疗", "瘫痪", "智力障碍", "自闭症", "梅毒", "红斑狼疮", "再生障碍",
 }
 
-// telling reports whether cells are the head of a table that says what is personal, or that lists people.
-func telling(cells []string) bool {
-	if len(cells) < 2 {
-		return false
+// headOf returns the titles in a line if it is the head of a table that says what is personal, or that lists
+// people; nil for a row or a sentence.
+func headOf(line []byte, sep byte) []string {
+	if bytes.ContainsAny(line, "0123456789") {
+		return nil
 	}
-	found := false
+	cells := strings.Split(string(line), string(sep))
+	told := false
 	for _, c := range cells {
-		if len(c) > 60 || bytes.IndexFunc([]byte(c), func(r rune) bool { return '0' <= r && r <= '9' }) >= 0 {
-			return false // a row, or a sentence
+		if len(c) > 60 {
+			return nil
 		}
-		found = found || containsAny(c, headWords) || containsAny(c, peopleWords)
+		told = told || containsAny(c, headWords) || containsAny(c, peopleWords)
 	}
-	return found
+	if !told {
+		return nil
+	}
+	return cells
 }

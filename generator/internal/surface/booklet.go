@@ -2,11 +2,11 @@ package surface
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"gongkai/generator/internal/block"
 	"gongkai/generator/internal/board"
-	"gongkai/generator/internal/diag"
 	"gongkai/generator/internal/kind"
 )
 
@@ -42,23 +42,11 @@ func (w *web) chapters() []*board.Section {
 	}
 	var out []*board.Section
 	w.board.Root.Walk(func(s *board.Section) {
-		for _, r := range s.Records {
-			if w.hasSteps(r) {
-				out = append(out, s)
-				return
-			}
+		if slices.ContainsFunc(s.Records, func(r *kind.Record) bool { return r.Kind.Traits().Guides }) {
+			out = append(out, s)
 		}
 	})
 	return out
-}
-
-func (w *web) hasSteps(r *kind.Record) bool {
-	for _, bl := range r.Kind.Blocks(w.board.Context(r.Kind, &diag.Report{}), r) {
-		if _, ok := bl.(block.Steps); ok {
-			return true
-		}
-	}
-	return false
 }
 
 func (w *web) bookletSheets(chapters []*board.Section) []Sheet {

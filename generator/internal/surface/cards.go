@@ -69,6 +69,9 @@ func (w *web) allPeople() []block.Person {
 	var all []block.Person
 	numbered := map[string]bool{}
 	for _, r := range w.board.Records {
+		if !r.Kind.Traits().People {
+			continue
+		}
 		for _, bl := range r.Kind.Blocks(w.board.Context(r.Kind, &diag.Report{}), r) {
 			if people, ok := bl.(block.People); ok {
 				for _, p := range people.People {
