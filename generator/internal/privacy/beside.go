@@ -205,6 +205,9 @@ const provinceSigns = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘
 // at most two are letters, or six with the letter of new energy.
 func (s *scanner) plate(at int) {
 	text := s.text
+	if at >= 3 && 0xE4 <= text[at-3] && text[at-3] <= 0xE9 && text[at-1] >= 0x80 {
+		return // a Chinese character right before the digit: most figures are passed here
+	}
 	from := -1
 	for i := at - 1; i >= max(0, at-12); i-- {
 		if text[i] >= 0xE4 && i+3 <= len(text) && strings.Contains(provinceSigns, string(text[i:i+3])) {
