@@ -21,7 +21,11 @@ import (
 // The error is for what is wrong outside of the content: a folder that cannot be read or written.
 func Build(opts Options) (*Report, error) {
 	return run(opts, func(o Options) (publish.Output, error) {
-		return publish.Open(o.Destination, publish.Options{Force: o.Force, Wait: lockWait})
+		out, err := publish.Open(o.Destination, publish.Options{Force: o.Force, Wait: lockWait})
+		if err == nil && o.Precompress {
+			return compressed{out}, nil
+		}
+		return out, err
 	})
 }
 

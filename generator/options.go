@@ -21,6 +21,7 @@ type Options struct {
 	Expired     bool   // include what has been withdrawn by the as-of date
 	BaseURL     string // where the site will be found; only canonical addresses need it
 	Force       bool   // take over an output folder that gongkai did not make
+	Precompress bool   // write every file of text compressed, too, for web servers to send
 	CacheDir    string // for drawn charts; default the user's cache folder, "-" for none
 	Workers     int    // default one for each processor
 

@@ -31,6 +31,7 @@ func newBuild() *cobra.Command {
 	flags := cmd.Flags()
 	flags.StringVarP(&opts.BaseURL, "base-url", "b", "", "网站的`网址`，例如 https://example.org/；页面里要写完整网址的地方才用")
 	flags.BoolVar(&opts.Force, "force", false, "输出文件夹里有别的文件也照样生成；同名的会被覆盖")
+	flags.BoolVar(&opts.Precompress, "precompress", false, "网页等文本文件另外压缩成 .gz 和 .br，给网站服务器直接发送")
 	p.addFlags(cmd)
 	return cmd
 }

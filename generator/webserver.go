@@ -1,0 +1,62 @@
+package generator
+
+import (
+	"io"
+	"path/filepath"
+	"strings"
+	"text/template"
+
+	"gongkai/themes"
+)
+
+// WebServer says for which site the settings of a web server are.
+type WebServer struct {
+	Program string // nginx or caddy
+	Root    string // the output folder
+	Host    string // name of the site; Caddy also takes an address with a port
+	Listen  string // port of nginx, with or without an address before it; default 80
+}
+
+// serverFiles are the templates of settings below themes/server, by the name of the program.
+var serverFiles = map[string]string{"nginx": "nginx.conf", "caddy": "Caddyfile"}
+
+// contentPolicy allows pages what lies beside them and nothing else: no script, style, picture or frame from elsewhere.
+const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+
+// WriteWebServer writes the settings with which a web server hands out an output folder: what browsers may keep and
+// for how long, what pages may load, which encoding texts are in, and the page for addresses that there are not.
+func WriteWebServer(w io.Writer, s WebServer) error {
+	name, known := serverFiles[strings.ToLower(s.Program)]
+	if !known {
+		return &UsageError{"没有“" + s.Program + "”的设置。可以写 nginx 或者 caddy；别的网站服务器照着改。"}
+	}
+	if s.Root == "" {
+		s.Root = "public"
+	}
+	root, err := filepath.Abs(s.Root)
+	if err != nil {
+		return err
+	}
+	s.Root = quoted(filepath.ToSlash(root))
+	if s.Listen == "" {
+		s.Listen = "80"
+	}
+	for _, text := range []string{s.Host, s.Listen} {
+		if text == "" || strings.ContainsAny(text, " \t\r\n;{}\"'#$\\") {
+			return &UsageError{"“" + text + "”不能做网站的域名或者端口，例如 --host gongkai.example.org --listen 80。"}
+		}
+	}
+	t, err := template.ParseFS(themes.FS, "server/"+name)
+	if err != nil {
+		return err
+	}
+	return t.Execute(w, struct {
+		WebServer
+		Policy string
+	}{s, contentPolicy})
+}
+
+// quoted writes a path so that nginx and Caddy take it as one word.
+func quoted(path string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, `$`, `\$`).Replace(path) + `"`
+}
