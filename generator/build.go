@@ -71,6 +71,7 @@ type build struct {
 	screens []screen
 	themes  loaded
 	guard   *guard
+	digests digests
 }
 
 // page is a planned page with the theme that renders it.
@@ -171,6 +172,7 @@ func (b *build) render(open func(Options) (publish.Output, error)) {
 	if b.stopped() {
 		return
 	}
+	b.writeManifest(out)
 	b.themes.complete()
 	stats, err := out.Commit()
 	b.report.Files = stats

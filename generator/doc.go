@@ -104,9 +104,10 @@
 //     as-of date alone, in options.go and serve.go; maps are never ranged over into output; ids in charts
 //     come from their place on the page.
 //  3. The output is exactly the build: nothing stale stays, and nothing that a
-//     build did not write is deleted. See package publish.
+//     build did not write is deleted. See package publish. manifest.json, written last, holds digests of all of it.
 //  4. What is not public on the as-of date is on no page: hidden records are not
-//     handed to surfaces, and a file is published only if something visible refers to it.
+//     handed to surfaces, and a file is published only if something visible refers to it. What a notice period withdraws
+//     is taken out of records in one place, board/withdraw.go; themes/board/web/js/until.js hides it where nobody builds.
 //  5. Pages work from a folder, under any path, without a network and without
 //     JavaScript: addresses are relative and spell out index.html.
 //  6. Money is decimal and read from text; a total that is shown is a total that was checked.

@@ -182,6 +182,10 @@ var provenElsewhere = map[string]string{
 	"GK0502": "chart.TestRefused",
 	"GK0504": "generator.TestHugeInput",
 	"GK0505": "chart.TestRefused",
+	"GK0720": "generator.TestVerify",
+	"GK0721": "generator.TestVerify",
+	"GK0722": "generator.TestVerify",
+	"GK0723": "generator.TestVerify",
 	// The output folder.
 	"GK0701": "publish.TestForeignFolder",
 	"GK0702": "publish.TestTwoBuildsAtOnce",

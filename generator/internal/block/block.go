@@ -36,6 +36,7 @@ type Head struct {
 	Title string // heading above the block; empty for none
 	Note  string // one line below: how it was computed, where it comes from
 	More  Link   // where to read on; zero for nowhere
+	Until string // the day on which it tells what is withdrawn, as 2026-11-28; "" for never
 }
 
 // Lead returns the head itself, so that embedding it is enough.
@@ -135,6 +136,7 @@ type Figure struct {
 	Tone   Tone   // whether what Change or Note says is good or bad news
 	Note   string // how it is computed, sample size
 	Ref    Ref    // where the number comes from
+	Until  string // like that of a Head
 }
 
 // Figures is a row of numbers.

@@ -13,8 +13,11 @@ import (
 
 var errSlug = diag.Define("GK0309", diag.Error, "网址名“%[1]s”不能用。", "只用小写字母、数字和 - _，不带 / 和 ..，例如 2026-10；con、aux 这类 Windows 的保留名也不能用。")
 
+// ManifestFile is the file at the root of the output that names all others.
+const ManifestFile = "manifest.json"
+
 // reserved are names that the program itself uses at the root of a board.
-var reserved = []string{"archive", "assets", schemeDir, unitDir, "catalogue", "search", "print", "month", "now", "cards", "booklet", "screen", "led", "data", "feed", "404.html", "index.html"}
+var reserved = []string{"archive", "assets", schemeDir, unitDir, "catalogue", "search", "print", "month", "now", "cards", "booklet", "screen", "led", "data", "feed", "404.html", "index.html", ManifestFile}
 
 var goodSlug = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}._~-]{0,99}$`)
 

@@ -31,6 +31,7 @@ func (b *Board) Take(records []*kind.Record) {
 // Assemble makes the board whole: what is visible, where it is found, what its
 // links lead to, and what follows from the records of each section together.
 func (b *Board) Assemble(report *diag.Report) {
+	b.withdraw()
 	for _, r := range b.all {
 		if len(r.Scheme) == 0 {
 			r.Scheme = b.SectionOf(r).Scheme
@@ -52,6 +53,11 @@ func (b *Board) Assemble(report *diag.Report) {
 			group[0].Kind.Relate(b.Context(group[0].Kind, report), group)
 		}
 	})
+	for _, r := range b.Records {
+		if r.Withdrawn == kind.Stub {
+			r.Kind.Shorten(r)
+		}
+	}
 	b.gatherScheme(report)
 	b.gatherUnits()
 	b.meetDuties(report)
@@ -150,12 +156,13 @@ var (
 
 // link resolves the links of everything visible.
 func (b *Board) link(report *diag.Report) {
-	l := &linker{board: b, report: report, files: map[string]string{}, used: map[string]bool{}}
+	l := &linker{board: b, report: report, files: map[string]string{}, used: map[string]bool{}, withdrawn: map[string]*kind.Record{}}
 	for _, f := range b.files {
 		if f.Type == source.AssetFile {
 			l.files[strings.ToLower(f.Path)] = f.Path
 		}
 	}
+	l.withdrawFiles()
 	for _, r := range b.Records {
 		l.resolve(r.Path, r.Anchors, r.Links)
 		r.Links = nil
@@ -181,6 +188,8 @@ type linker struct {
 	report *diag.Report
 	files  map[string]string // assets by path in lower case
 	used   map[string]bool
+
+	withdrawn map[string]*kind.Record // who carried an asset along that was withdrawn
 }
 
 // resolve replaces the links of the page of a file, which has some anchors.
@@ -204,11 +213,7 @@ func (l *linker) target(dir string, link source.Link) (block.Ref, bool) {
 		}
 		return block.Ref(link.Dest), !link.Image // this page, or elsewhere
 	}
-	base := dir
-	if strings.HasPrefix(dest, "/") {
-		base = l.board.Dir
-	}
-	file := path.Join(base, strings.TrimPrefix(dest, "/"))
+	file := l.board.pathOf(dir, dest)
 	if b := l.board.Dir; file == ".." || strings.HasPrefix(file, "../") || b != "" && file != b && !strings.HasPrefix(file, b+"/") {
 		l.report.Add(errOutside.At(link.Pos, link.Dest))
 		return "", false
@@ -250,6 +255,14 @@ func hash(fragment string) block.Ref {
 	return block.Ref("#" + fragment)
 }
 
+// pathOf returns the file that a link in a folder means.
+func (b *Board) pathOf(dir, dest string) string {
+	if strings.HasPrefix(dest, "/") {
+		dir = b.Dir
+	}
+	return path.Join(dir, strings.TrimPrefix(dest, "/"))
+}
+
 var imageTypes = []string{".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"}
 
 func (l *linker) asset(file string, link source.Link) (block.Ref, bool) {
@@ -267,6 +280,10 @@ func (l *linker) asset(file string, link source.Link) (block.Ref, bool) {
 		l.used[file] = true
 		l.report.Add(errImageNotes.At(link.Pos, link.Dest))
 		return "", false
+	}
+	if r := l.withdrawn[file]; r != nil {
+		l.report.Add(errKeptElsewhere.At(link.Pos, link.Dest, r.Title))
+		return l.board.SectionOf(r).nonEmpty().Ref, !link.Image
 	}
 	ref := l.board.assetRef(file)
 	if !l.used[file] {

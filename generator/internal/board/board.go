@@ -33,6 +33,7 @@ type Board struct {
 	Records []*kind.Record // visible ones, newest first
 	Assets  []Asset        // files that visible pages refer to
 	Options Options
+	Removed []*kind.Record // those that were public and of which nothing is left, newest first
 
 	Parent   *Board         // the board in whose folder this one lies; nil for none
 	Children []*Board       // subordinate boards, in the order of folders
@@ -50,7 +51,9 @@ type Board struct {
 	roster   *kind.Roster
 	sections map[string]*Section
 	files    []source.File
+	after    map[kind.Kind]kind.Withdrawal
 	all      []*kind.Record // all that could be read, visible or not, by path
+	gone     []carried      // the files of those that were withdrawn
 	byPath   map[string]*kind.Record
 	taken    map[string]string // who has each address, in lower case
 }
@@ -86,6 +89,7 @@ func (b *Board) At(key string) diag.Pos { return b.places[key] }
 func (b *Board) Context(k kind.Kind, report *diag.Report) *kind.Context {
 	return &kind.Context{
 		AsOf: b.Options.AsOf, Supervision: b.Supervision.String(), Roster: b.roster, Scheme: b.Config.Scheme, Approval: b.Config.Approval,
+		After:    b.after,
 		Settings: b.settings[k.Name()], Report: report,
 	}
 }
@@ -158,15 +162,12 @@ func dirOf(p string) string {
 // visible reports whether a record is public on the as-of date, or is shown
 // because the build was asked to.
 func (o Options) visible(r *kind.Record) bool {
-	switch {
-	case (bool(r.Draft) || r.Held) && !o.Drafts:
-		return false
-	case r.From().After(o.AsOf) && !o.Future:
-		return false
-	case !r.ExpiryDate.IsZero() && !o.AsOf.Before(r.ExpiryDate) && !o.Expired:
-		return false
-	}
-	return true
+	return o.published(r) && r.Withdrawn < kind.Remove
+}
+
+// published reports whether a record has been made public, whatever became of it.
+func (o Options) published(r *kind.Record) bool {
+	return (o.Drafts || !bool(r.Draft) && !r.Held) && (o.Future || !r.From().After(o.AsOf))
 }
 
 // byList orders records as lists show them: those with a weight first, then the newest.

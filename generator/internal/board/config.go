@@ -30,6 +30,7 @@ type Config struct {
 	Strips      []Strip             `key:"strips" zh:"条屏" help:"LED 条屏的名称、最长字数和内容；写了就为它生成文本文件"`
 	Booklet     []value.Text        `key:"booklet" zh:"手册" help:"便民服务手册收哪些栏目，按顺序写标题或者文件夹名；不写时收讲怎么办事的栏目"`
 	Screens     []ScreenConfig      `key:"screens" zh:"电子屏" help:"大厅里的电子显示屏；不写时有一个横屏、一个竖屏"`
+	After       *source.Node        `key:"after" zh:"期满" help:"公示期满以后怎样，按类型写：保留、概要（不留人和附件）或者撤下，例如 评选表彰: 概要；不写时惠民补贴的名单只留概要，其他保留"`
 	Privacy     Privacy             `key:"privacy" zh:"隐私" help:"可以公开的公务手机、公务邮箱，和逐个写明理由的例外"`
 
 	Kinds *source.Node `key:"kinds" zh:"类型设置" help:"各类记录的设置，例如 evaluation"`
@@ -81,6 +82,7 @@ func (b *Board) readConfig(node *source.Node, report *diag.Report) {
 		}
 	}
 	b.settings = readSettings(c.Kinds, report)
+	b.readAfter(c.After, report)
 }
 
 // readSettings hands each kind its part of board.yaml.

@@ -34,7 +34,7 @@ type Duty struct {
 	Kind kind.Kind      // nil if the duty names none
 	Dues []Due          // of its periods, the oldest first; empty for on occasion
 	Last *kind.Record   // the newest record; nil for none
-	open []*kind.Record // visible records that may meet it, the oldest first
+	open []*kind.Record // published records that may meet it, the oldest first
 }
 
 // Due is a duty of one period.
@@ -128,9 +128,11 @@ func (b *Board) sectionTitles() []string {
 
 // meetDuties works out how the board stands with its catalogue, and reports what is overdue.
 func (b *Board) meetDuties(report *diag.Report) {
+	published := slices.Concat(b.Records, b.Removed) // what was withdrawn was published
+	slices.SortFunc(published, byDate)
 	for i := range b.Duties {
 		d := &b.Duties[i]
-		d.gather(b)
+		d.gather(b, published)
 		if d.Every.Unit() == 0 {
 			d.checkGap(b.Options.AsOf, report)
 			continue
@@ -147,7 +149,7 @@ func (b *Board) meetDuties(report *diag.Report) {
 // On reports whether the duty is to be met on a channel, such as 公开栏.
 func (d *Duty) On(channel string) bool { return slices.Contains(d.Channels, value.Text(channel)) }
 
-// Records returns the visible records that may meet the duty, the oldest first.
+// Records returns the published records that may meet the duty, the oldest first.
 func (d *Duty) Records() []*kind.Record { return d.open }
 
 // Where names the place in which the duty is met: its section, or its kind.
@@ -168,9 +170,9 @@ func orUnknown(post string) string {
 	return post
 }
 
-// gather finds the records that may meet the duty.
-func (d *Duty) gather(b *Board) {
-	for _, r := range slices.Backward(b.Records) { // they are newest first
+// gather finds the records that may meet the duty among those that were published, the newest first.
+func (d *Duty) gather(b *Board, published []*kind.Record) {
+	for _, r := range slices.Backward(published) { // they are newest first
 		s := b.SectionOf(r)
 		switch {
 		case d.To != nil && !s.within(d.To), d.Kind != nil && r.Kind != d.Kind:

@@ -166,7 +166,7 @@ func (l *linker) linkPhotos() {
 		switch {
 		case !slices.ContainsFunc(b.files, func(f source.File) bool { return f.Path == file }):
 			l.report.Add(errPostingPhoto.At(p.At("照片"), p.Photo))
-		case r == nil || !b.Options.visible(r):
+		case r == nil || !b.Options.visible(r) || r.Withdrawn != kind.Unsaid:
 			l.used[file] = true
 		default:
 			p.PhotoRef, _ = l.asset(file, source.Link{Dest: string(p.Photo), Pos: p.At("照片"), Image: true})

@@ -41,7 +41,7 @@ func (b *Board) Wanted() []Hanging {
 		}
 		for _, h := range d.newest() {
 			known := slices.ContainsFunc(out, func(o Hanging) bool { return o.Record == h.Record })
-			if h.Record != nil && h.Record.Window == nil && !known {
+			if h.Record != nil && h.Record.Window == nil && h.Record.Withdrawn == kind.Unsaid && !known {
 				out = append(out, h)
 			}
 		}

@@ -47,6 +47,15 @@ var affairs = &typed[affairsRecord, affairsSettings]{
 	name: "affairs", title: "居务公开",
 	help:  "议定的事项、公示的起止日期和异议电话",
 	check: checkAffairs, blocks: affairsBlocks, overview: affairsOverview,
+	notice: NoticeRule{After: Archive}, totals: affairsTotals,
+}
+
+// affairsTotals is how much a matter is about.
+func affairsTotals(it *item[affairsRecord]) []block.Figure {
+	if it.own.Amount == nil {
+		return nil
+	}
+	return []block.Figure{{Label: "涉及金额", Value: it.own.Amount.String(), Unit: "元"}}
 }
 
 func checkAffairs(c *env[affairsSettings], it *item[affairsRecord]) {

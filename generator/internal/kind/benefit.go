@@ -49,6 +49,7 @@ type benefitRecord struct {
 	money        bool                 // the payments are of money, not a roll of who is registered
 	prev         *item[benefitRecord] // the period before, of the same programme
 	announced    *item[benefitRecord] // the list before approval, for one after it
+	listed       listSums             // over List, which may be withdrawn
 	hasHousehold bool
 }
 
@@ -198,13 +199,28 @@ var benefit = &typed[benefitRecord, benefitSettings]{
 	help:     "低保、优抚、高龄补贴、助学、慰问：一期的人数变动和发放，或者正在公示的名单",
 	settings: checkBenefitSettings, check: checkBenefit, relate: relateBenefit,
 	blocks: benefitBlocks, overview: benefitOverview, measures: benefitMeasures,
+	notice: NoticeRule{After: Stub, Least: Stub}, shorten: (*benefitRecord).shorten,
 }
 
 func (b *benefitRecord) reportsOn() value.Period { return b.Period }
 
-// window returns the notice period of a list; nil for a record that has none.
 func (b *benefitRecord) objections() value.Phone { return b.Phone }
 
+// listsPersons reports whether names have to go when the notice period has ended.
+func (b *benefitRecord) listsPersons() bool { return len(b.List) > 0 }
+
+// shorten takes out the names, and with a list everything that was written about those in it.
+func (b *benefitRecord) shorten() {
+	b.List = nil
+	if b.isList() {
+		b.Reason, b.Answer = "", ""
+		for i := range b.Steps {
+			b.Steps[i].Handlers = ""
+		}
+	}
+}
+
+// window returns the notice period of a list; nil for a record that has none.
 func (b *benefitRecord) window() *Window {
 	if b.From.IsZero() {
 		return nil

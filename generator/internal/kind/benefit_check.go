@@ -37,6 +37,7 @@ func checkBenefit(c *env[benefitSettings], it *item[benefitRecord]) {
 	}
 	checkBenefitPrivacy(c, it)
 	checkListNotice(c, it)
+	b.countList()
 	b.countMoves(c)
 	b.checkSteps(c)
 	if b.isList() {
@@ -291,20 +292,10 @@ func (b *benefitRecord) checkStep(c *env[benefitSettings], s stepCount) {
 		c.report(errProcedure, s.At("到会"), fmt.Sprintf("同意、反对、弃权一共 %d 票，到会 %s 人", votes, s.Present), "核对票数和到会人数，两者必须相同")
 	}
 	if s.Step == "公示" && s.Households != nil && len(b.List) > 0 {
-		if n := b.listedRows(); n != number(s.Households) {
+		if n := b.listed.rows; n != number(s.Households) {
 			c.report(errNotEqual, s.At("户数"), "公示户数", s.Households, "名单的行数", value.Count(n), value.Count(max(n-number(s.Households), number(s.Households)-n)))
 		}
 	}
-}
-
-func (b *benefitRecord) listedRows() int {
-	n := 0
-	for _, l := range b.List {
-		if l.Total == "" {
-			n++
-		}
-	}
-	return n
 }
 
 // relateBenefit puts the periods of each programme in a row, and each approved list to the one announced before.

@@ -97,7 +97,7 @@ func openLists(c *env[benefitSettings], all []*item[benefitRecord]) block.Table 
 	for _, it := range open {
 		t.Rows = append(t.Rows, []block.Cell{
 			{Text: string(it.Title), Ref: it.Ref},
-			block.Text(fmt.Sprintf("%d %s", it.own.listedRows(), it.own.listUnit())), block.Text(it.own.ends.ISO()),
+			block.Text(fmt.Sprintf("%d %s", it.own.listed.rows, it.own.listUnit())), block.Text(it.own.ends.ISO()),
 			{Badge: it.own.window().State(c.AsOf)},
 			block.Text(it.own.objectionPhone(c)),
 		})

@@ -11,7 +11,7 @@ import (
 func benefitBlocks(c *env[benefitSettings], it *item[benefitRecord]) []block.Block {
 	b := it.own
 	out := []block.Block{block.Figures{Head: block.Head{Role: block.Headline}, Figures: benefitFigures(c, it)}}
-	if w := b.window(); w != nil && len(b.List) > 0 {
+	if w := b.window(); w != nil && b.listed.rows > 0 {
 		out = append(out, b.noticeCallout(c, w))
 	}
 	if badge := b.payBadge(c.AsOf); badge.Tone == block.Bad {
@@ -32,13 +32,13 @@ func benefitFigures(c *env[benefitSettings], it *item[benefitRecord]) []block.Fi
 		out = append(out, b.headFigure(b.Period.Short()+"人数", "人", b.persons))
 	}
 	if b.isList() {
-		n, size, sum := b.listSums()
-		out = append(out, block.Figure{Label: string(b.Stage), Value: fmt.Sprint(n), Unit: b.listUnit()})
-		if size > 0 {
-			out = append(out, block.Figure{Label: "家庭人口", Value: fmt.Sprint(size), Unit: "人"})
+		all := b.listed
+		out = append(out, block.Figure{Label: string(b.Stage), Value: fmt.Sprint(all.rows), Unit: b.listUnit()})
+		if all.persons > 0 {
+			out = append(out, block.Figure{Label: "家庭人口", Value: fmt.Sprint(all.persons), Unit: "人"})
 		}
-		if !sum.IsZero() {
-			out = append(out, block.Figure{Label: "金额合计", Value: sum.String(), Unit: "元"})
+		if !all.amount.IsZero() {
+			out = append(out, block.Figure{Label: "金额合计", Value: all.amount.String(), Unit: "元"})
 		}
 	}
 	if len(b.Payments) == 0 {
@@ -73,17 +73,23 @@ func (b *benefitRecord) headFigure(label, unit string, f flow) block.Figure {
 	return fig
 }
 
-func (b *benefitRecord) listSums() (n, size int, sum value.Money) {
+// listSums is how many are in a list, which may still be told when nobody may read the names any more.
+type listSums struct {
+	rows, persons int
+	amount        value.Money
+}
+
+func (b *benefitRecord) countList() {
 	for _, l := range b.List {
 		if l.Total != "" {
 			continue
 		}
-		n, size = n+1, size+number(l.Size)
+		b.listed.rows++
+		b.listed.persons += number(l.Size)
 		if l.Amount != nil {
-			sum = sum.Add(*l.Amount)
+			b.listed.amount = b.listed.amount.Add(*l.Amount)
 		}
 	}
-	return n, size, sum
 }
 
 // listUnit is what a list counts: households where it says how many live in each, otherwise persons.
@@ -267,7 +273,6 @@ func (b *benefitRecord) progress(c *env[benefitSettings]) []block.Block {
 
 // listTable is the list as it hangs on the wall as long as it is on notice.
 func (b *benefitRecord) listTable() block.Table {
-	n, size, sum := b.listSums()
 	t := block.Table{Head: block.Head{Role: block.Headline}, Caption: string(b.Stage) + "名单"}
 	type column struct {
 		title, shown string
@@ -285,8 +290,8 @@ func (b *benefitRecord) listTable() block.Table {
 		{"年级", "年级", block.Start, text(func(l listed) value.Text { return l.Grade }), block.Cell{}},
 		{"班级", "班级", block.Start, text(func(l listed) value.Text { return l.Class }), block.Cell{}},
 		{"类别", "类别", block.Start, text(func(l listed) value.Text { return l.Category }), block.Cell{}},
-		{"人口", "人口", block.End, func(l listed) block.Cell { return count(number(l.Size)) }, count(size)},
-		{"金额", "金额（元）", block.End, func(l listed) block.Cell { return moneyOrBlank(l.Amount) }, moneyCell(sum)},
+		{"人口", "人口", block.End, func(l listed) block.Cell { return count(number(l.Size)) }, count(b.listed.persons)},
+		{"金额", "金额（元）", block.End, func(l listed) block.Cell { return moneyOrBlank(l.Amount) }, moneyCell(b.listed.amount)},
 		{"起始月", "起始月", block.Start, func(l listed) block.Cell { return block.Text(l.Start.String()) }, block.Cell{}},
 	}
 	columns = slices.DeleteFunc(columns, func(x column) bool { return !slices.Contains(b.Layout.Has, x.title) })
@@ -295,7 +300,7 @@ func (b *benefitRecord) listTable() block.Table {
 		t.Columns = append(t.Columns, block.Column{Title: x.shown, Align: x.align})
 		foot[i] = x.foot
 	}
-	foot[0] = block.Cell{Text: fmt.Sprintf("合计 %d %s", n, b.listUnit()), Strong: true}
+	foot[0] = block.Cell{Text: fmt.Sprintf("合计 %d %s", b.listed.rows, b.listUnit()), Strong: true}
 	for _, l := range b.List {
 		if l.Total != "" {
 			continue

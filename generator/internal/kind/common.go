@@ -198,7 +198,13 @@ func (r *Record) attachments() []block.Block {
 	}
 	c := block.Cards{Head: block.Head{Title: "附件"}}
 	for i, ref := range r.files {
+		if strings.HasSuffix(string(ref), "/") {
+			continue // withdrawn with another record; the link leads to its section
+		}
 		c.Cards = append(c.Cards, block.Card{Title: path.Base(string(r.Attachments[i])), Ref: ref})
+	}
+	if len(c.Cards) == 0 {
+		return nil
 	}
 	return []block.Block{c}
 }

@@ -1,8 +1,10 @@
 package kind
 
 import (
+	"fmt"
 	"slices"
 
+	"gongkai/generator/internal/block"
 	"gongkai/generator/internal/diag"
 	"gongkai/generator/internal/value"
 )
@@ -186,6 +188,12 @@ var contest = &typed[contestRecord, contestSettings]{
 	help:     "一期的竞赛成绩、名次、星级和旗，或者收费无差错累计",
 	settings: checkContestSettings, check: checkContest, relate: relateContests,
 	blocks: contestBlocks, overview: contestOverview, measures: contestMeasures,
+	notice: NoticeRule{After: Archive}, totals: contestTotals,
+}
+
+// contestTotals is how many took part.
+func contestTotals(it *item[contestRecord]) []block.Figure {
+	return []block.Figure{{Label: "参加", Value: fmt.Sprint(max(len(it.own.Scores), len(it.own.Tolls))), Unit: "个"}}
 }
 
 func (k *contestRecord) reportsOn() value.Period { return k.Period }

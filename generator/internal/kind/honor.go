@@ -1,8 +1,10 @@
 package kind
 
 import (
+	"fmt"
 	"slices"
 
+	"gongkai/generator/internal/block"
 	"gongkai/generator/internal/diag"
 	"gongkai/generator/internal/value"
 )
@@ -136,6 +138,15 @@ var honor = &typed[honorRecord, honorSettings]{
 	traits:   Traits{People: true},
 	settings: checkHonorSettings, check: checkHonor, relate: relateHonors,
 	blocks: honorBlocks, overview: honorOverview, measures: honorMeasures,
+	notice: NoticeRule{After: Archive}, totals: honorTotals,
+}
+
+// honorTotals is how many were put forward, for how many places.
+func honorTotals(it *item[honorRecord]) []block.Figure {
+	return []block.Figure{
+		{Label: "推荐", Value: fmt.Sprint(it.own.nominated()), Unit: "个"},
+		{Label: "名额", Value: it.own.Quota.String(), Unit: "个"},
+	}
 }
 
 func (h *honorRecord) reportsOn() value.Period { return h.Period }

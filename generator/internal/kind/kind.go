@@ -44,6 +44,14 @@ type Kind interface {
 	// Measures returns what the visible records of one section say in numbers of units and
 	// periods, so that units and boards can be compared and added up.
 	Measures(c *Context, records []*Record) []Measure
+
+	// Notice tells what the kind says of its notice periods.
+	Notice() NoticeRule
+	// Shortens reports whether the kind can tell of a record without telling what was withdrawn of it. Records of
+	// other kinds take no part in Relate, Overview and Measures any more when they are withdrawn.
+	Shortens() bool
+	// Shorten takes out of the kind's own part of a record what was withdrawn.
+	Shorten(r *Record)
 }
 
 // Traits are what can be expected of the records of a kind.
@@ -71,8 +79,9 @@ type Context struct {
 	Supervision string // the board's supervision phone, the default of records that need one
 	Roster      *Roster
 	Scheme      Scheme
-	Approval    *ApprovalRules // nil where nothing has to be signed off
-	Settings    any            // what Kind.Settings made of board.yaml
+	Approval    *ApprovalRules      // nil where nothing has to be signed off
+	After       map[Kind]Withdrawal // what board.yaml says of notice periods that have ended
+	Settings    any                 // what Kind.Settings made of board.yaml
 	Report      *diag.Report
 }
 
@@ -92,8 +101,12 @@ type Record struct {
 	Anchors []string // what #… may point to on its page
 	Held    bool     // has to be signed off and is not: a draft
 
-	data  any // the kind's own struct
-	parts []part
+	Ends      value.Date // the next day on which something of it is withdrawn; zero for never
+	Withdrawn Withdrawal // what was withdrawn of it: a Stub has no content, and of Remove nothing is visible
+
+	data       any  // the kind's own struct
+	impersonal bool // of a kind that lists persons, and lists none
+	parts      []part
 
 	approved Approval    // zero where nobody signed off the text as it is
 	files    []block.Ref // of Attachments; resolved through Links
@@ -133,6 +146,7 @@ type Common struct {
 	Type        value.Text   `key:"type" zh:"类型" help:"记录的类型；不写时用栏目的类型"`
 	PublishDate value.Date   `key:"publishDate" zh:"发布日期" help:"到这一天才发布；不写时从“日期”起发布"`
 	ExpiryDate  value.Date   `key:"expiryDate" zh:"失效日期,撤下日期" help:"从这一天起不再显示"`
+	After       Withdrawal   `key:"after" zh:"期满" help:"公示期满以后：保留、概要（不留人和附件）或者撤下；不写时按 board.yaml"`
 	Draft       value.Bool   `key:"draft" zh:"草稿" help:"写“是”则不发布"`
 	Slug        value.Text   `key:"slug" zh:"网址名" help:"网址里的名字；不写时用文件名的拼音"`
 	Aliases     []value.Text `key:"aliases" zh:"旧网址" help:"以前用过的网址，会转到这一页"`

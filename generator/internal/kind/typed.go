@@ -22,6 +22,10 @@ type typed[T, S any] struct {
 	blocks   func(c *env[S], it *item[T]) []block.Block    // what a record shows
 	overview func(c *env[S], all []*item[T]) []block.Block // what a section shows
 	measures func(c *env[S], all []*item[T]) []Measure     // what can be compared and added up
+
+	notice  NoticeRule                       // of kinds whose records may have a notice period
+	totals  func(it *item[T]) []block.Figure // how many, without saying who: what a stub tells
+	shorten func(own *T)                     // see Kind.Shorten; nil for a kind whose records have nothing left but a stub
 }
 
 // item is a record with its kind's own part.
@@ -115,8 +119,14 @@ func (t *typed[T, S]) Decode(c *Context, doc *source.Document) *Record {
 	if a, ok := any(own).(answering); ok {
 		r.Phone = a.objections()
 	}
+	if p, ok := any(own).(personal); ok {
+		r.impersonal = !p.listsPersons()
+	}
 	if u, ok := any(own).(urgent); ok {
 		r.Urgent = u.isUrgent()
+	}
+	if report.Errors() == 0 {
+		r.checkAfter(c, report)
 	}
 	for _, f := range report.Findings() {
 		c.Report.Add(f)
@@ -135,31 +145,54 @@ func (t *typed[T, S]) Relate(c *Context, records []*Record) {
 }
 
 func (t *typed[T, S]) Blocks(c *Context, r *Record) []block.Block {
-	return append(t.blocks(t.env(c), t.item(r)), r.attachments()...)
+	if it := t.item(r); r.Withdrawn != Stub || t.shorten != nil {
+		return append(t.blocks(t.env(c), it), r.attachments()...)
+	} else if t.totals != nil {
+		return r.stub(t.totals(it))
+	}
+	return r.stub(nil)
 }
 
 func (t *typed[T, S]) Overview(c *Context, records []*Record) []block.Block {
-	if t.overview == nil || len(records) == 0 {
+	all := t.items(records)
+	if t.overview == nil || len(all) == 0 {
 		return nil
 	}
-	return t.overview(t.env(c), t.items(records))
+	return t.overview(t.env(c), all)
 }
 
 // Measures implements [Kind].
 func (t *typed[T, S]) Measures(c *Context, records []*Record) []Measure {
-	if t.measures == nil || len(records) == 0 {
+	all := t.items(records)
+	if t.measures == nil || len(all) == 0 {
 		return nil
 	}
-	return t.measures(t.env(c), t.items(records))
+	return t.measures(t.env(c), all)
+}
+
+// Notice implements [Kind].
+func (t *typed[T, S]) Notice() NoticeRule { return t.notice }
+
+// Shortens implements [Kind].
+func (t *typed[T, S]) Shortens() bool { return t.shorten != nil }
+
+// Shorten implements [Kind].
+func (t *typed[T, S]) Shorten(r *Record) {
+	if t.shorten != nil {
+		t.shorten(t.item(r).own)
+	}
 }
 
 func (t *typed[T, S]) env(c *Context) *env[S]  { return &env[S]{c, c.Settings.(*S)} }
 func (t *typed[T, S]) item(r *Record) *item[T] { return &item[T]{r, r.data.(*T)} }
 
+// items leaves out the records of which the kind has nothing more to say.
 func (t *typed[T, S]) items(records []*Record) []*item[T] {
-	out := make([]*item[T], len(records))
-	for i, r := range records {
-		out[i] = t.item(r)
+	out := make([]*item[T], 0, len(records))
+	for _, r := range records {
+		if r.Withdrawn != Stub || t.shorten != nil {
+			out = append(out, t.item(r))
+		}
 	}
 	return out
 }

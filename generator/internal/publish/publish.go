@@ -28,10 +28,11 @@ import "time"
 type Class uint8
 
 // All assets (style sheets, charts, attachments, data files) are visible before
-// any page that shows them.
+// any page that shows them, and all pages before the seal.
 const (
 	Asset Class = iota
 	Page
+	Seal // what tells of all other files
 )
 
 // Sink takes the finished files of a build. It is safe for concurrent use.

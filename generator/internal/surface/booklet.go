@@ -54,6 +54,9 @@ func (w *web) bookletSheets(chapters []*board.Section) []Sheet {
 	var sheets []Sheet
 	for _, c := range chapters {
 		for _, r := range c.Records {
+			if r.Withdrawn != kind.Unsaid {
+				continue
+			}
 			s := w.sheet(r)
 			s.Paper, s.Leaf, s.Main = A5, true, narrow(s.Main)
 			contents.Rows = append(contents.Rows, []block.Cell{block.Text(fmt.Sprint(len(sheets) + 1)), block.Text(s.Title), block.Text(c.Title)})

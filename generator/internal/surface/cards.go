@@ -42,9 +42,14 @@ var cardForms = []struct {
 // cards plans the pages of cards, and the wall of those who are on them.
 func (w *web) cards() []*Page {
 	people := w.allPeople()
+	until := w.board.WholeEnds(w.board.Records) // people are gathered from all of them
 	var pages []*Page
 	if len(people) > 0 {
-		p := w.printed(block.Ref(CardsPath+"wall/"), "亮身份公示墙", printBack, func() []Sheet { return []Sheet{w.wall(people)} })
+		p := w.printed(block.Ref(CardsPath+"wall/"), "亮身份公示墙", printBack, func() []Sheet {
+			wall := w.wall(people)
+			wall.Until = until
+			return []Sheet{wall}
+		})
 		p.Description = "全体人员的照片、职务和电话，一张贴在墙上"
 		pages = append(pages, p)
 	}
@@ -54,7 +59,7 @@ func (w *web) cards() []*Page {
 			continue
 		}
 		p := w.printed(block.Ref(CardsPath+f.form+"/"), f.title, printBack, nil)
-		p.Template, p.Description = "cards", f.help
+		p.Template, p.Description, p.Until = "cards", f.help, until
 		p.Content = func() Content {
 			return Content{Deck: &Deck{Form: f.form, Pages: slices.Collect(slices.Chunk(cards, f.each))}}
 		}

@@ -140,7 +140,7 @@ func (w *web) standing(d *board.Duty) (block.Cell, block.Badge) {
 	}
 	var latest block.Cell
 	if d.Last != nil {
-		latest = block.Cell{Text: d.Last.From().ISO(), Ref: d.Last.Ref}
+		latest = block.Cell{Text: d.Last.From().ISO(), Ref: board.RefOf(d.Last)}
 		if !d.Last.Period.IsZero() {
 			latest.Text = d.Last.Period.String()
 		}
@@ -204,7 +204,7 @@ func worst(dues []board.Due, month value.Period) block.Cell {
 		if month.Contains(d.Day) && rank[d.State] > most {
 			most, cell = rank[d.State], block.Cell{Badge: d.Badge()}
 			if d.Record != nil {
-				cell.Text, cell.Ref = "", d.Record.Ref
+				cell.Text, cell.Ref = "", board.RefOf(d.Record)
 			}
 		}
 	}

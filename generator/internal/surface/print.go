@@ -25,6 +25,7 @@ type Sheet struct {
 	Objection string    // whom to ask until when
 	Version   string    // tells what hangs from what is published
 	Ref       block.Ref // of the page that says the same on the website
+	Until     string    // the day on which its content is withdrawn; "" for never
 	Code      string    // its full address, as a QR code; "" where the site's is not known
 	Cover     bool      // of a booklet: nothing but its title and how to reach the board
 	Leaf      bool      // of a booklet, whose cover says what stands in a foot
@@ -46,6 +47,9 @@ func Prints(b *board.Board, portal bool, baseURL string) []*Page {
 	w.site = w.newSite(portal, baseURL)
 	var pages []*Page
 	for _, r := range b.Records {
+		if r.Withdrawn != kind.Unsaid {
+			continue // it does not hang any more
+		}
 		back := block.Link{Text: string(r.Title), Ref: r.Ref}
 		pages = append(pages, w.printed(sheetRef(r), string(r.Title), back, func() []Sheet { return []Sheet{w.sheet(r)} }))
 	}
@@ -75,7 +79,7 @@ func sheetRef(r *kind.Record) block.Ref { return printRef + r.Ref[1:] }
 // many days are left, for it hangs longer than that.
 func (w *web) sheet(r *kind.Record) Sheet {
 	s := Sheet{
-		Title: string(r.Title), Head: w.sheetHead(r), Version: r.Version[:board.VersionLength], Ref: r.Ref,
+		Title: string(r.Title), Head: w.sheetHead(r), Version: r.Version[:board.VersionLength], Ref: r.Ref, Until: w.site.Ends[r.Ref],
 		Objection: w.objection(r), Code: w.fullAddress(r.Ref),
 	}
 	told := map[string]bool{}

@@ -76,7 +76,7 @@ func (w *web) gathering(ref block.Ref, title, help string, crumbs []block.Link, 
 // gather shows what records of any sections say together, and lists them by section.
 func (w *web) gather(records []*kind.Record) Content {
 	var c Content
-	for _, bl := range w.board.Together(records) {
+	for _, bl := range until(w.board.Together(records), w.board.WholeEnds(records)) {
 		if _, ok := bl.(block.Figures); ok {
 			c.Lead = append(c.Lead, bl)
 			continue

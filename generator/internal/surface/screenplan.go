@@ -39,8 +39,8 @@ type planner struct {
 func newPlanner(w *web, conf *board.Screen, s *Screen) *planner {
 	p := &planner{web: w, conf: conf, screen: s, stage: s.Stage, room: s.Stage.content(), ends: map[block.Ref]string{}, seen: map[block.Ref]bool{}}
 	for _, r := range w.board.Records {
-		if !r.ExpiryDate.IsZero() {
-			p.ends[r.Ref] = r.ExpiryDate.ISO()
+		if !r.Ends.IsZero() {
+			p.ends[r.Ref] = r.Ends.ISO()
 		}
 	}
 	return p
@@ -206,10 +206,11 @@ func (p *planner) gathered(title string, ref block.Ref, records []*kind.Record) 
 
 // together shows what records say together, and then the newest of them.
 func (p *planner) together(about subject, overview []block.Block, records []*kind.Record) []*Slide {
+	about.until = p.web.board.WholeEnds(records)
 	out := p.blocks(about, drawn(telling(overview), overview))
 	for _, r := range newestFirst(records) {
 		switch {
-		case r.Urgent:
+		case r.Urgent || r.Withdrawn != kind.Unsaid:
 			continue
 		case p.seen[r.Ref]:
 			return out

@@ -90,7 +90,7 @@ func (w *web) monthSheets(title string, all []board.Hanging) []Sheet {
 		if h.Due != nil {
 			row[2], row[5], row[6] = block.Text(h.Due.Period.String()), block.Text(h.Due.Day.ISO()), block.Text(h.Due.Badge().Text)
 		}
-		if h.Record != nil {
+		if h.Record != nil && h.Record.Withdrawn == kind.Unsaid {
 			s := w.sheet(h.Record)
 			row[3], row[4] = block.Text(s.Title), block.Text(s.Paper.Name())
 			row[7], row[8], row[9] = w.places(h.Record)
@@ -101,7 +101,18 @@ func (w *web) monthSheets(title string, all []board.Hanging) []Sheet {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	return append([]Sheet{w.cover(title, []block.Block{t})}, sheets...)
+	return w.set(title, []block.Block{t}, sheets)
+}
+
+// set puts a list for the clerk before the sheets that it lists. It names them, so it ends with the first that ends.
+func (w *web) set(title string, list []block.Block, sheets []Sheet) []Sheet {
+	cover := w.cover(title, list)
+	for _, s := range sheets {
+		if s.Until != "" && (cover.Until == "" || s.Until < cover.Until) {
+			cover.Until = s.Until
+		}
+	}
+	return append([]Sheet{cover}, sheets...)
 }
 
 // cover is a list for the clerk.
@@ -159,7 +170,7 @@ func (w *web) nowSheets() []Sheet {
 		}
 	}
 	main := []block.Block{orNothing(up, "今天没有要张贴的。"), orNothing(down, "今天没有要撤下的。"), orNothing(soon, "七天内没有要撤下的。")}
-	return append([]Sheet{w.cover("今天的公开栏", main)}, sheets...)
+	return w.set("今天的公开栏", main, sheets)
 }
 
 func (w *web) comingDown(title string) block.Table {

@@ -24,8 +24,9 @@ type Site struct {
 	Supervision string // supervision phone
 	Contact     []block.Fact
 	Nav         []block.Link
-	Up          block.Link // the board or the portal above this one; zero if there is none
-	Canonical   string     // base URL with a slash at its end; empty where none is given
+	Up          block.Link           // the board or the portal above this one; zero if there is none
+	Ends        map[block.Ref]string // the days, as 2026-11-28, on which records that are shown will be withdrawn
+	Canonical   string               // base URL with a slash at its end; empty where none is given
 }
 
 // Page is one page of the website. Its content is worked out when it is
@@ -33,7 +34,7 @@ type Site struct {
 type Page struct {
 	Site        *Site
 	Path        string // of its file below public/: "xiangyang/caiwu/index.html"
-	Template    string // home, section, record, archive, portal, screens, notfound or redirect; sheets on paper
+	Template    string // home, section, record, archive, portal, screens, notfound, withdrawn or redirect; sheets on paper
 	Title       string
 	Description string
 	Crumbs      []block.Link // from the home page down, without the page itself
@@ -46,6 +47,7 @@ type Page struct {
 	Pager       string       // 第 2 / 5 页, of a list in several pages
 	Paper       bool         // for the printer, from the templates for paper
 	Sheet       block.Ref    // the same record on paper
+	Until       string       // the day on which its content will be withdrawn, as 2026-11-28; "" for never
 	Redirect    block.Ref    // where a page under an old address leads
 	Previews    []Preview    // of the screens, on the page that lists them
 	Content     func() Content

@@ -35,6 +35,11 @@ func Web(b *board.Board, portal bool, baseURL string) []*Page {
 			pages = append(pages, w.redirects(s.Records[i])...)
 		}
 	})
+	for _, r := range b.Removed {
+		if r.Withdrawn == kind.Remove {
+			pages = append(pages, w.withdrawn(r))
+		}
+	}
 	pages = append(pages, w.scheme()...)
 	pages = append(pages, w.units()...)
 	pages = append(pages, w.catalogue()...)
@@ -52,7 +57,7 @@ func (w *web) newSite(portal bool, baseURL string) *Site {
 	s := &Site{
 		Base: b.Base, Title: string(b.Title), Short: string(b.Short), Unit: string(b.Unit),
 		Description: string(b.Description), Sample: bool(b.Sample), Palette: string(b.Palette),
-		AsOf: b.Options.AsOf.String(), Supervision: b.Supervision.String(), Canonical: baseURL,
+		AsOf: b.Options.AsOf.String(), Supervision: b.Supervision.String(), Canonical: baseURL, Ends: b.Ends(),
 	}
 	switch {
 	case b.Parent != nil:
@@ -109,7 +114,17 @@ func (w *web) file(ref block.Ref) string {
 // overview is what a section shows together. Whatever there was to find was
 // found when the board was assembled.
 func (w *web) overview(s *board.Section) []block.Block {
-	return w.board.Overview(s, &diag.Report{})
+	return until(w.board.Overview(s, &diag.Report{}), w.board.WholeEnds(s.Records))
+}
+
+// until marks blocks that show things together of which one is withdrawn on a day.
+func until(blocks []block.Block, day string) []block.Block {
+	if day != "" {
+		for i, bl := range blocks {
+			blocks[i] = block.Until(bl, day)
+		}
+	}
+	return blocks
 }
 
 func (w *web) home() *Page {
@@ -141,6 +156,7 @@ func (w *web) headlines() (figures []block.Figure, main []block.Block) {
 			}
 			if f, ok := bl.(block.Figures); ok {
 				if first {
+					f.Figures[0].Until = f.Until
 					figures = append(figures, linked(f.Figures[0], s.Ref))
 					first = false
 				}
@@ -289,10 +305,17 @@ func (w *web) record(s *board.Section, i int) *Page {
 	r := s.Records[i]
 	p := &Page{
 		Site: w.site, Path: w.file(r.Ref), Template: "record", Title: string(r.Title), Description: summary(r),
-		Crumbs: w.crumbs(s), Current: top(s).Ref, Date: r.From().String(), Sheet: sheetRef(r),
+		Crumbs: w.crumbs(s), Current: top(s).Ref, Date: r.From().String(), Until: w.site.Ends[r.Ref],
 		Content: func() Content {
-			return Content{Main: append(r.Kind.Blocks(w.board.Context(r.Kind, &diag.Report{}), r), w.postings(r)...)}
+			blocks := r.Kind.Blocks(w.board.Context(r.Kind, &diag.Report{}), r)
+			if r.Withdrawn == kind.Unsaid {
+				blocks = append(blocks, w.postings(r)...)
+			}
+			return Content{Main: blocks}
 		},
+	}
+	if r.Withdrawn == kind.Unsaid {
+		p.Sheet = sheetRef(r) // what was withdrawn does not hang any more
 	}
 	for _, tag := range r.Tags {
 		p.Tags = append(p.Tags, string(tag))
@@ -320,11 +343,24 @@ func (w *web) redirects(r *kind.Record) []*Page {
 	var pages []*Page
 	for _, old := range board.AliasRefs(r) {
 		pages = append(pages, &Page{
-			Site: w.site, Path: w.file(old), Template: "redirect", Title: string(r.Title), Redirect: r.Ref,
+			Site: w.site, Path: w.file(old), Template: "redirect", Title: string(r.Title), Redirect: r.Ref, Until: w.site.Ends[r.Ref],
 			Content: func() Content { return Content{} },
 		})
 	}
 	return pages
+}
+
+// withdrawn is the page at the address of a record of which nothing is left: whoever follows a link, or the code on a
+// sheet of paper, learns that it is over, and not what it was.
+func (w *web) withdrawn(r *kind.Record) *Page {
+	s := w.board.SectionOf(r)
+	for s.Empty() {
+		s = s.Parent
+	}
+	return &Page{
+		Site: w.site, Path: w.file(r.Ref), Template: "withdrawn", Title: "内容已撤下", Crumbs: w.crumbs(s), Current: top(s).Ref,
+		Content: func() Content { return Content{} },
+	}
 }
 
 func (w *web) notFound() *Page {

@@ -32,6 +32,7 @@ var (
 const (
 	styleAsset  = "site.css"
 	scriptAsset = "chart.js"
+	guardAsset  = "until.js"
 	bundleAsset = "echarts.js"
 	iconAsset   = "icon.svg"
 )
@@ -61,6 +62,11 @@ func (t *Theme) loadAssets() error {
 		return err
 	}
 	t.add(scriptAsset, script)
+	guard, err := t.script("web/js/until.js")
+	if err != nil {
+		return err
+	}
+	t.add(guardAsset, guard)
 	return t.loadScreenAssets()
 }
 

@@ -35,6 +35,8 @@ type Page struct {
 	Style, Icon template.URL // the theme's assets
 	Script      template.URL // makes charts interactive; "" for a page without any
 	Bundle      template.URL // what Script loads when it is needed
+	Guard       template.URL // hides what is over; "" where nothing ends
+	Until       string       // the day on which the content is withdrawn; "" for never
 	Sheet       template.URL // the same record on paper, "" for none
 	Previews    []Preview    // of the screens, on the page that lists them
 	Lead        []blockView  // the blocks across the whole width
@@ -55,7 +57,8 @@ type Page struct {
 type Link struct {
 	Text    string
 	URL     template.URL
-	Current bool // the page belongs there
+	Current bool   // the page belongs there
+	Until   string // the day on which what it leads to is withdrawn; "" for never
 }
 
 // Preview is a lobby screen with its addresses worked out.
@@ -68,7 +71,7 @@ type Preview struct {
 func newPage(t *Theme, from *templates, p *surface.Page) *Page {
 	v := &Page{
 		Site: p.Site, Title: p.Title, Description: p.Description, Template: p.Template,
-		Date: p.Date, Badge: p.Badge, Tags: p.Tags, Pager: p.Pager,
+		Date: p.Date, Badge: p.Badge, Tags: p.Tags, Pager: p.Pager, Until: p.Until,
 		plan: p, theme: t, from: from, urls: map[block.Ref]template.URL{},
 	}
 	v.address()
@@ -90,6 +93,10 @@ func newPage(t *Theme, from *templates, p *surface.Page) *Page {
 		if slices.ContainsFunc(views, func(b blockView) bool { _, ok := b.(*Chart); return ok }) {
 			v.Script, v.Bundle = v.asset(scriptAsset), v.asset(bundleAsset)
 		}
+		endings(views)
+	}
+	if len(p.Site.Ends) > 0 {
+		v.Guard = v.asset(guardAsset)
 	}
 	return v
 }
@@ -121,7 +128,7 @@ func (p *Page) Up() *Link { return p.link(p.plan.Site.Up, p.URL) }
 func (p *Page) links(links []block.Link, url func(block.Ref) template.URL) []Link {
 	out := make([]Link, len(links))
 	for i, l := range links {
-		out[i] = Link{l.Text, url(l.Ref), l.Ref == p.plan.Current}
+		out[i] = Link{Text: l.Text, URL: url(l.Ref), Current: l.Ref == p.plan.Current}
 	}
 	return out
 }
@@ -130,7 +137,7 @@ func (p *Page) link(l block.Link, url func(block.Ref) template.URL) *Link {
 	if l.Ref == "" {
 		return nil
 	}
-	return &Link{Text: l.Text, URL: url(l.Ref)}
+	return &Link{Text: l.Text, URL: url(l.Ref), Until: p.plan.Site.Ends[l.Ref]}
 }
 
 func (p *Page) views(blocks []block.Block) []blockView {

@@ -53,8 +53,13 @@ func (v *Table) Foot() template.HTML { return v.rows(v.Block.Foot) }
 
 func (v *Table) rows(rows [][]block.Cell) template.HTML {
 	w := v.Page.newWriter(len(rows) * len(v.Columns) * 64)
+	ends := v.Page.plan.Site.Ends
 	for _, row := range rows {
-		w.raw("<tr>")
+		w.raw("<tr")
+		if len(ends) > 0 {
+			w.ends(row)
+		}
+		w.raw(">")
 		for i := range row {
 			c := &v.Columns[i]
 			w.raw(c.open)
@@ -64,4 +69,14 @@ func (v *Table) rows(rows [][]block.Cell) template.HTML {
 		w.raw("</tr>")
 	}
 	return w.html()
+}
+
+// ends adds to the start tag of a row on which day the first record that it leads to is withdrawn.
+func (w *writer) ends(row []block.Cell) {
+	for i := range row {
+		if w.page.plan.Site.Ends[row[i].Ref] != "" {
+			w.until(row[i].Ref)
+			return
+		}
+	}
 }

@@ -158,7 +158,7 @@ func TestAssets(t *testing.T) {
 		return out
 	}
 	plain, other := names(load(t, nil)), names(load(t, map[string]string{"web/css/print.css": "@media print{nav{display:none}}"}))
-	if len(plain) != 5 {
+	if len(plain) != 6 {
 		t.Errorf("assets %v", plain)
 	}
 	if plain["assets/site.css"] == other["assets/site.css"] {
@@ -170,6 +170,8 @@ func TestAssets(t *testing.T) {
 	html := render(t, load(t, nil), recordPage(columns()))
 	paper := recordPage(columns())
 	paper.Template, paper.Paper = "sheets", true
+	site := *paper.Site
+	paper.Site, site.Ends = &site, map[block.Ref]string{"/x/": "2026-11-28"}
 	html += render(t, load(t, nil), paper)
 	for _, name := range plain {
 		if !strings.Contains(html, `"../../../`+name+`"`) {
@@ -177,7 +179,7 @@ func TestAssets(t *testing.T) {
 		}
 	}
 	if html := render(t, load(t, nil), recordPage(facts())); strings.Contains(html, ".js") {
-		t.Error("a page without charts loads a script")
+		t.Error("a page without charts and ends loads a script")
 	}
 }
 

@@ -83,6 +83,27 @@ func (v *View) Note() string { return v.Block.Lead().Note }
 // HTML renders the block.
 func (v *View) HTML() (template.HTML, error) { return v.Page.block(v.Block.Name(), v) }
 
+// ending is a block that is withdrawn on a day.
+type ending struct {
+	blockView
+	day string
+}
+
+// HTML renders the block in an element that js/until.js can take out.
+func (v ending) HTML() (template.HTML, error) {
+	html, err := v.blockView.HTML()
+	return template.HTML(`<div class="ending" data-until="`+escape(v.day)+`">`) + html + "</div>", err
+}
+
+// endings marks the blocks that are withdrawn on a day.
+func endings(views []blockView) {
+	for i, v := range views {
+		if head, ok := v.(interface{ Head() block.Head }); ok && head.Head().Until != "" {
+			views[i] = ending{v, head.Head().Until}
+		}
+	}
+}
+
 // Prose is the dot of blocks/prose.html.
 type Prose struct {
 	View

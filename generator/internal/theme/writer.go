@@ -81,7 +81,16 @@ func (w *writer) link(text string, ref block.Ref) {
 func (w *writer) open(ref block.Ref) {
 	w.raw(`<a href="`)
 	w.text(string(w.page.URL(ref)))
-	w.raw(`">`)
+	w.raw(`"`)
+	w.until(ref)
+	w.raw(">")
+}
+
+// until adds to a start tag on which day what it leads to is withdrawn, by which js/until.js hides it.
+func (w *writer) until(ref block.Ref) {
+	if day := w.page.plan.Site.Ends[ref]; day != "" {
+		w.raw(` data-until="`, day, `"`)
+	}
 }
 
 // badge adds a badge with a space before it.
@@ -143,7 +152,13 @@ var trends = map[int8]string{
 }
 
 func (w *writer) figure(f *block.Figure) {
-	w.raw(`<li class="figure"><p class="what">`)
+	w.raw(`<li class="figure"`)
+	if f.Until != "" {
+		w.raw(` data-until="`)
+		w.text(f.Until)
+		w.raw(`"`)
+	}
+	w.raw(`><p class="what">`)
 	w.link(f.Label, f.Ref)
 	w.raw(`</p><p class="value`, length(f.Value), `"><strong>`)
 	w.text(f.Value)
@@ -165,7 +180,9 @@ func (w *writer) figure(f *block.Figure) {
 }
 
 func (w *writer) card(c *block.Card, dated bool) {
-	w.raw("<li>")
+	w.raw("<li")
+	w.until(c.Ref)
+	w.raw(">")
 	if dated { // those without a date leave room for it
 		w.raw(`<span class="date">`)
 		w.text(c.Date)

@@ -1,0 +1,68 @@
+package generator
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"path"
+	"strings"
+	"testing"
+
+	cdppage "github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+// lastDay and nextDay set the clock of pages around the end of the notices of endingBoard: midnight in China, wherever
+// the reader is.
+const (
+	lastDay = `Date.now = () => Date.UTC(2026, 10, 23, 15, 59, 59);`
+	nextDay = `Date.now = () => Date.UTC(2026, 10, 23, 16, 0, 1);`
+)
+
+// TestBrowserHidesWhatIsOver opens every page that was built on the last day of the notices on the day after: what is
+// withdrawn by then cannot be read, selected or searched for, although nobody has built the board again. The lobby
+// screens have a test of their own, for their script decides by itself.
+func TestBrowserHidesWhatIsOver(t *testing.T) {
+	public := path.Join(t.TempDir(), "public")
+	buildOn(t, endingFolder(t), public, "2026-11-23")
+	server := httptest.NewServer(http.FileServer(http.Dir(public)))
+	t.Cleanup(server.Close)
+	ctx, stop := context.WithTimeout(newBrowser(t), 3*browserTimeout)
+	t.Cleanup(stop)
+	texts := func(name string) string {
+		if err := chromedp.Do(ctx, chromedp.Navigate(server.URL+"/"+strings.TrimSuffix(name, "index.html"))); err != nil {
+			t.Fatal(name, err)
+		}
+		text, err := chromedp.Run(ctx, chromedp.Evaluate[string](`document.title + (document.body || document.documentElement).textContent`))
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		return text
+	}
+	clock := func(script string) {
+		if _, err := chromedp.Call(ctx, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: script}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	const record = "buzhu/mingdan/index.html"
+	clock(lastDay)
+	if !strings.Contains(texts(record), "zqg") {
+		t.Error("the list is hidden on its last day")
+	}
+	clock(nextDay)
+	for name := range readTree(t, public) {
+		if path.Ext(name) != ".html" || strings.HasPrefix(name, "screen/") && name != "screen/index.html" ||
+			strings.Contains(name, "juwu/qita/") { // uses a file of another record, of which check warns
+			continue
+		}
+		text := texts(name)
+		for _, mark := range endingMarks() {
+			if strings.Contains(text, mark) {
+				t.Errorf("%s can still be read on %s", mark, name)
+			}
+		}
+	}
+	if got := texts(record); !strings.Contains(got, "内容已撤下") {
+		t.Errorf("the page of the list does not say why it is empty: %s", got)
+	}
+}
