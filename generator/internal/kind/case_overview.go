@@ -138,7 +138,7 @@ func caseRates(c *env[caseSettings], periods []*casePeriod) []block.Block {
 		return nil
 	}
 	return []block.Block{block.Chart{
-		Head: block.Head{Title: "按时办结率", Note: onTimeNote}, Type: block.LineChart, Min: scaleFloor(low), Table: t,
+		Head: block.Head{Title: "按时办结率", Note: onTimeNote}, Type: block.LineChart, Table: t,
 		Desc: fmt.Sprintf("%d 期中最低 %.1f%%。", known, low), Series: []block.Series{{Column: 1}},
 	}}
 }

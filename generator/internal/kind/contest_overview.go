@@ -176,14 +176,10 @@ func topTrend(name string, g []*item[contestRecord]) block.Block {
 		t.Rows = append(t.Rows, row)
 		prev = it.own.Period
 	}
-	chart := block.Chart{
+	return block.Chart{
 		Head: block.Head{Title: name + "走势", Note: fmt.Sprintf("今年累计前 %d 名各期的总分", len(leaders))}, Type: block.LineChart,
 		Desc: fmt.Sprintf("%d 期，今年累计前 %d 名的总分。", len(g), len(leaders)), Table: t, Series: series,
 	}
-	if full, ok := last.full(); ok {
-		chart.Min = scaleFloor(lowest(t, full.Float()))
-	}
-	return chart
 }
 
 func (k *contestRecord) totalOf(name string) block.Cell {
