@@ -329,8 +329,8 @@ func TestLabelInAValley(t *testing.T) {
 	if at := dig(data, 2, "label", "position"); at != "bottom" {
 		t.Errorf("the label of the valley is at %v", at)
 	}
-	if at := dig(data, 1, "label", "position"); at != nil {
-		t.Errorf("the label of the peak is at %v", at)
+	if peak := dig(data, 1); peak != 97.0 {
+		t.Errorf("the label of the peak has a place of its own: %v", peak)
 	}
 }
 

@@ -74,8 +74,7 @@ func caseFigures(c *env[caseSettings], periods []*casePeriod) block.Figures {
 		before := periods[len(periods)-2]
 		if was := before.tally.rate(c.set.minimum()); was.IsDefined() {
 			diff := rate.Hundredths() - was.Hundredths()
-			figures[0].Trend = int8(cmp.Compare(diff, 0))
-			figures[0].Change = fmt.Sprintf("%s 个百分点 较%s", value.ScoreOf(max(diff, -diff)), before.period.Short())
+			figures[0].Change, figures[0].Trend = compared(value.ScoreOf(max(diff, -diff)).String()+" 个百分点", diff, before.period.Short())
 		}
 	}
 	f := block.Figure{Label: "逾期未办结", Value: fmt.Sprint(overdue), Unit: "件", Note: fmt.Sprintf("截至 %s，各期合计", c.AsOf)}

@@ -139,8 +139,7 @@ func satisfaction(c *env[evaluationSettings], all []*item[evaluationRecord]) (bl
 	if len(series) > 1 {
 		before := series[len(series)-2]
 		diff := rate.Hundredths() - before.own.all.rate().Hundredths()
-		f.Trend = int8(min(1, max(-1, diff)))
-		f.Change = fmt.Sprintf("%s 个百分点 较%s", value.ScoreOf(max(diff, -diff)).String(), before.own.Period.Short())
+		f.Change, f.Trend = compared(value.ScoreOf(max(diff, -diff)).String()+" 个百分点", diff, before.own.Period.Short())
 	}
 	return f, true
 }

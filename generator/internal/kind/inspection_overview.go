@@ -128,8 +128,7 @@ func (s *series) figure(least int) (block.Figure, bool) {
 		if now.checked == 0 {
 			diff, unit = now.score().Hundredths()-before.all.score().Hundredths(), " 分"
 		}
-		f.Trend = int8(cmp.Compare(diff, 0))
-		f.Change = fmt.Sprintf("%s%s 较%s", value.ScoreOf(max(diff, -diff)), unit, last.Prev().Short())
+		f.Change, f.Trend = compared(value.ScoreOf(max(diff, -diff)).String()+unit, diff, last.Prev().Short())
 	}
 	return f, true
 }
