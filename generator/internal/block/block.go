@@ -241,8 +241,7 @@ type Chart struct {
 	Table  Table
 	Label  int // index of the label column
 	Series []Series
-	Max    float64 // end of the scale for gauge and radar; 0 for automatic
-	Min    float64 // start of the scale where zero would hide everything (scores); 0 otherwise
+	Max    float64 // end of the scale, where what is counted has one: 100 for percentages; 0 for automatic
 	Source []Link  // the records that the numbers come from
 	Open   bool    // the table is what people came for; it is not folded away
 }

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"strings"
 
 	"github.com/go-echarts/go-echarts/v2/opts"
 )
@@ -10,6 +11,7 @@ import (
 // value axis below, which is left out where every bar has its number.
 func (s *sketch) lying(sc scale, row, right float64, legendNames []string, axisShown bool) *option {
 	shown, left := s.beside()
+	row = math.Max(row, s.rowOf(shown))
 	top, foot := 4.0, 4+s.legendHeight(legendNames, 12)
 	if s.unit != "" {
 		top += s.line + 6
@@ -42,6 +44,15 @@ func (s *sketch) beside() (shown []string, width float64) {
 		shown[i] = wrap(name, float64(s.label), s.lines)
 	}
 	return shown, widest(shown)*s.font + 12
+}
+
+// rowOf returns how high a row has to be for the names beside it.
+func (s *sketch) rowOf(shown []string) float64 {
+	lines := 1
+	for _, name := range shown {
+		lines = max(lines, strings.Count(name, "\n")+1)
+	}
+	return math.Max(s.row, float64(lines)*s.line+6)
 }
 
 // bar draws horizontal bars, each with its number.
@@ -81,10 +92,14 @@ func (s *sketch) bar() *option {
 func (s *sketch) stackedBar() *option {
 	lo, hi, whole := s.extent(true)
 	sc := newScale(math.Min(lo, 0), math.Max(hi, 0), s.ticks, whole, s.unit)
-	if lo >= 0 { // the longest bar is as long as there is room
-		sc.hi = math.Max(hi, sc.step)
+	longest := lo >= 0 && hi > sc.step && hi < sc.hi
+	if longest { // as long as there is room; the axis ends on no number of its own then
+		sc.hi = hi
 	}
 	o := s.lying(sc, s.row, 14, s.seriesNames(), true)
+	if longest {
+		o.XAxis[0].AxisLabel.ShowMaxLabel = ptr(false)
+	}
 	_, left := s.beside()
 	width := (s.width - 14 - left) / (sc.hi - sc.lo)
 	for i := range s.Series {

@@ -145,8 +145,8 @@ func checkGauge(c block.Chart, name string) error {
 
 // checkWithin checks that a number is on the scale, if the scale is given.
 func checkWithin(c block.Chart, name, label string, cell block.Cell) error {
-	if cell.HasNumber && c.Max > 0 && (cell.Number < c.Min || cell.Number > c.Max) {
-		return refuse(errBeyond, name, label, cellText(cell), printed(c.Min), printed(c.Max))
+	if cell.HasNumber && c.Max > 0 && (cell.Number < 0 || cell.Number > c.Max) {
+		return refuse(errBeyond, name, label, cellText(cell), printed(0), printed(c.Max))
 	}
 	return nil
 }

@@ -106,14 +106,9 @@ var symbols = []string{"circle", "rect", "triangle", "diamond", "roundRect", "em
 // dashes tell lines apart whose symbols are used up.
 var dashes = []string{"solid", "dashed", "dotted"}
 
-// curves draws lines, from zero or from Min. A missing number is a gap.
+// curves draws lines. A missing number is a gap.
 func (s *sketch) curves() *option {
-	lo, hi, whole := s.extent(false)
-	lo = math.Min(lo, s.Min)
-	if s.Max > 0 {
-		hi = math.Max(hi, s.Max)
-	}
-	sc := newScale(lo, math.Max(hi, lo), s.ticks, whole, s.unit)
+	sc := s.changes()
 	o := s.upright(sc, s.seriesNames(), 24, "")
 	for i := range s.Series {
 		l := seriesOption{
@@ -127,10 +122,32 @@ func (s *sketch) curves() *option {
 		}
 		if len(s.Series) == 1 && widest(s.texts(i))*s.font+6 <= o.slot {
 			l.Label = s.labelled("top")
+			s.inValleys(l.Data.([]item), sc)
 		}
 		o.option.Series = append(o.option.Series, l)
 	}
 	return o.option
+}
+
+// inValleys puts the labels of the lowest points of a line below it, where the line leaves room: above, it
+// would cross them.
+func (s *sketch) inValleys(data []item, sc scale) {
+	at := func(i int, otherwise float64) float64 {
+		if i >= 0 && i < len(data) {
+			if n, ok := data[i].Value.(float64); ok {
+				return n
+			}
+		}
+		return otherwise
+	}
+	room := (s.line + 8) / s.plot * (sc.hi - sc.lo)
+	for i := range data {
+		n, ok := data[i].Value.(float64)
+		before, after := at(i-1, n), at(i+1, n)
+		if ok && n <= before && n <= after && n < math.Max(before, after) && n-sc.lo >= room {
+			data[i].Label = &label{Show: true, Position: "bottom"}
+		}
+	}
 }
 
 // symbolSize is smaller where many points stand close.

@@ -20,7 +20,7 @@
 // out when it thinks that they do not fit. Every colour comes from palette.go.
 //
 // What charts promise their readers: columns and bars start at zero, and only
-// lines may start at Min; a missing number is a gap; numbers are printed as the
+// lines and radars start higher, where zero would flatten them; a missing number is a gap; numbers are printed as the
 // table prints them; nothing is added up that the table does not add up; no
 // series is told apart by its colour alone.
 package chart

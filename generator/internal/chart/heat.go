@@ -8,10 +8,19 @@ import (
 	"github.com/go-echarts/go-echarts/v2/opts"
 )
 
-// shades returns the steps of colour over the numbers of the chart. Few whole
-// numbers have a shade each; more are put into equal ranges.
+// shades returns the steps of colour over the numbers of the chart. Where things are counted, none is no shade.
 func (s *sketch) shades() []piece {
 	lo, hi, whole := s.extent(false)
+	if whole && lo == 0 && hi > 0 {
+		none := piece{Gte: 0, Lte: ptr(0.0), Label: "0", Color: s.nothing()}
+		return append([]piece{none}, s.ranges(1, hi, whole)...)
+	}
+	return s.ranges(lo, hi, whole)
+}
+
+// ranges returns the steps of colour from one number to another. Few whole
+// numbers have a shade each; more are put into equal ranges.
+func (s *sketch) ranges(lo, hi float64, whole bool) []piece {
 	const most = 5
 	if whole && hi-lo < most {
 		n := int(hi-lo) + 1
@@ -34,6 +43,9 @@ func (s *sketch) shades() []piece {
 		from, to := round(sc.lo+float64(i)*sc.step, 9), round(sc.lo+float64(i+1)*sc.step, 9)
 		pieces[i] = piece{Gte: from, Color: colours[i], Label: printed(from) + "–" + printed(to)}
 		if whole {
+			if from == 0 && lo > 0 { // what is counted is there at least once
+				from, pieces[i].Gte = 1, 1
+			}
 			pieces[i].Lte, pieces[i].Label = ptr(to-1), printed(from)+"–"+printed(to-1)
 			if to-1 == from {
 				pieces[i].Label = printed(from)
@@ -46,6 +58,9 @@ func (s *sketch) shades() []piece {
 	}
 	return pieces
 }
+
+// nothing is the colour of a field in which there is nothing.
+func (s *sketch) nothing() string { return mix(s.palette.Line, s.palette.Card, 0.6) }
 
 // shade returns the colour of a number.
 func shade(pieces []piece, n float64) string {
@@ -80,11 +95,12 @@ func (s *sketch) visualMap(pieces []piece, dimension int) (v *visualMap, height 
 func (s *sketch) heatmap() *option {
 	pieces := s.shades()
 	shown, left := s.beside()
+	row := s.rowOf(shown)
 	slot := (s.width - left - 2) / float64(len(s.Series))
 	heads, lines := shorten(s.seriesNames(), slot/s.font)
 	legend, height := s.visualMap(pieces, 2)
 	top, foot := float64(lines)*s.line+8, height+14
-	o := s.option(top + s.row*float64(len(s.names)) + foot)
+	o := s.option(top + row*float64(len(s.names)) + foot)
 	o.Grid = &opts.Grid{Left: px(left), Right: "2", Top: px(top), Bottom: px(foot)}
 	x, y := s.categoryAxis(heads), s.categoryAxis(shown)
 	x.Position, x.AxisLine = "top", &opts.AxisLine{Show: opts.Bool(false)}
@@ -112,11 +128,12 @@ func (s *sketch) fields(pieces []piece, slot float64) []item {
 				continue
 			}
 			text := cellText(cell)
+			colour := shade(pieces, cell.Number)
 			data = append(data, item{
 				Value: []any{i, row, cell.Number}, Text: text,
 				Label: &label{
-					Show:  ems(text)*s.font+2 <= slot,
-					Color: s.palette.on(shade(pieces, cell.Number)),
+					Show:  ems(text)*s.font+2 <= slot && colour != s.nothing(),
+					Color: s.palette.on(colour),
 				},
 			})
 		}
@@ -132,8 +149,8 @@ var (
 // strip is a run of months in one row of a calendar.
 type strip struct{ first, last time.Time }
 
-// strips cuts the time that the rows span, in whole months, into rows of at most
-// a given number of months. A span within one year is the whole year.
+// strips cuts the time that the rows span, in whole months, into as few rows of about as many months as have at most
+// a given number. A span within one year is the whole year.
 func (s *sketch) strips(most int) []strip {
 	first, last := s.names[0], s.names[0]
 	for _, name := range s.names {
@@ -145,9 +162,12 @@ func (s *sketch) strips(most int) []strip {
 		from, to = date(from.Year(), 1), date(from.Year(), 12)
 	}
 	from = date(from.Year(), from.Month())
+	months := 12*(to.Year()-from.Year()) + int(to.Month()-from.Month()) + 1
+	rows := (months + most - 1) / most
+	each := (months + rows - 1) / rows
 	var out []strip
 	for !from.After(to) {
-		next := from.AddDate(0, most, 0)
+		next := from.AddDate(0, each, 0)
 		out = append(out, strip{from, next.AddDate(0, 0, -1)})
 		from = next
 	}
@@ -170,9 +190,9 @@ func (t strip) weeks() int {
 
 // calendar draws a field for each day, in columns of weeks.
 func (s *sketch) calendar() *option {
-	most := 12
+	most := 13 // a year back from a day is that many months
 	if s.narrow {
-		most = 6
+		most = 7
 	}
 	strips := s.strips(most)
 	left := 2*s.font + 4
@@ -209,7 +229,7 @@ func (s *sketch) strip(t strip, left, top, cell float64) calendar {
 			Left: px(left), Top: px(top), Orient: "horizontal",
 			Range:     []string{t.first.Format(time.DateOnly), t.last.Format(time.DateOnly)},
 			SplitLine: &opts.SplitLine{LineStyle: &opts.LineStyle{Color: mix(s.palette.Axis, s.palette.Card, 0.4), Width: 1}},
-			ItemStyle: &opts.ItemStyle{Color: mix(s.palette.Line, s.palette.Card, 0.6), BorderColor: s.palette.Card, BorderWidth: 1},
+			ItemStyle: &opts.ItemStyle{Color: s.nothing(), BorderColor: s.palette.Card, BorderWidth: 1},
 			YearLabel: &opts.CalendarLabel{Show: opts.Bool(false)},
 		},
 		CellSize: []any{cell, cell}, DayLabel: day, MonthLabel: month,

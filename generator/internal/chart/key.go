@@ -51,7 +51,6 @@ func (d *Drawer) key(c block.Chart, palette string) key {
 	for _, text := range []string{palette, c.Title, c.Desc, string(c.Type), c.Table.Unit} {
 		g.text(text)
 	}
-	g.number(c.Min)
 	g.number(c.Max)
 	g.count(c.Label)
 	g.count(len(c.Series))

@@ -113,16 +113,16 @@ func TestRankingStartsAtTheTop(t *testing.T) {
 
 func TestColumnsStartAtZero(t *testing.T) {
 	c := scores()
-	if lo := dig(opened(t, c, Wide), "yAxis", 0, "min"); lo != 80.0 {
+	if lo := dig(opened(t, c, Wide), "yAxis", 0, "min"); lo != 86.0 {
 		t.Errorf("lines of scores start at %v", lo)
 	}
 	c.Type = block.ColumnChart
 	if lo := dig(opened(t, c, Wide), "yAxis", 0, "min"); lo != 0.0 {
 		t.Errorf("columns start at %v", lo)
 	}
-	c.Type, c.Min = block.LineChart, 92
-	if lo := dig(opened(t, c, Wide), "yAxis", 0, "min").(float64); lo > 88 {
-		t.Errorf("the axis from %v leaves out 88.0", lo)
+	c.Type, c.Table.Rows[0][1].Number = block.LineChart, 31
+	if lo := dig(opened(t, c, Wide), "yAxis", 0, "min"); lo != 0.0 {
+		t.Errorf("a line of which one number is a third of the others starts at %v", lo)
 	}
 }
 
@@ -308,6 +308,50 @@ func TestRefused(t *testing.T) {
 	for name, c := range fixtures() {
 		if err := Check(c); err != nil {
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestYearsCarryOver(t *testing.T) {
+	short, lines := shorten([]string{"2025年11月", "12月", "2026年1月", "2月"}, 4)
+	if want := []string{"11月\n2025年", "12月", "1月\n2026年", "2月"}; !slices.Equal(short, want) || lines != 2 {
+		t.Errorf("%q on %d lines", short, lines)
+	}
+	short, _ = shorten([]string{"2025年第四季度", "2026年第一季度", "二季度"}, 3)
+	if want := []string{"第四季度\n2025年", "", "二季度\n2026年"}; !slices.Equal(short, want) {
+		t.Errorf("%q", short)
+	}
+}
+
+func TestLabelInAValley(t *testing.T) {
+	c := chartOf(block.LineChart, "合格率", table("%", "月份 合格率", "1月 96", "2月 97", "3月 91", "4月 95", "5月 88"))
+	data := dig(opened(t, c, Wide), "series", 0, "data")
+	if at := dig(data, 2, "label", "position"); at != "bottom" {
+		t.Errorf("the label of the valley is at %v", at)
+	}
+	if peak := dig(data, 1); peak != 97.0 {
+		t.Errorf("the label of the peak has a place of its own: %v", peak)
+	}
+}
+
+func TestNothingIsNoShade(t *testing.T) {
+	c := chartOf(block.HeatmapChart, "各单位活动", table("次", "单位 1月 2月 3月", "甲 0 3 9", "乙 1 0 2"))
+	o := opened(t, c, Wide)
+	if label := dig(o, "series", 0, "data", 0, "label", "show"); label != false {
+		t.Errorf("a field with nothing in it has a label: %v", label)
+	}
+	for i, want := range []string{"0", "1", "2–3"} {
+		if label := dig(o, "visualMap", "pieces", i, "label"); label != want {
+			t.Errorf("shade %d is of %v", i, label)
+		}
+	}
+}
+
+func TestYearBackIsOneCalendar(t *testing.T) {
+	c := chartOf(block.CalendarChart, "活动日历", table("次", "日期 次数", "2025-11-24 1", "2026-11-20 2"))
+	for size, strips := range map[Size]int{Wide: 1, Phone: 2} {
+		if n := len(dig(opened(t, c, size), "calendar").([]any)); n != strips {
+			t.Errorf("%s: 13 months on %d rows", size, n)
 		}
 	}
 }

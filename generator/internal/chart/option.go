@@ -62,13 +62,15 @@ type axis struct {
 }
 
 type axisLabel struct {
-	Show       *bool   `json:"show,omitempty"`
-	Interval   *int    `json:"interval,omitempty"` // 0: every label
-	Color      string  `json:"color,omitempty"`
-	FontSize   float64 `json:"fontSize,omitempty"`
-	LineHeight float64 `json:"lineHeight,omitempty"`
-	Margin     float64 `json:"margin,omitempty"`
-	Distance   float64 `json:"distance,omitempty"`
+	Show     *bool `json:"show,omitempty"`
+	Interval *int  `json:"interval,omitempty"` // 0: every label
+	// Off: the axis ends between two numbers.
+	ShowMaxLabel *bool   `json:"showMaxLabel,omitempty"`
+	Color        string  `json:"color,omitempty"`
+	FontSize     float64 `json:"fontSize,omitempty"`
+	LineHeight   float64 `json:"lineHeight,omitempty"`
+	Margin       float64 `json:"margin,omitempty"`
+	Distance     float64 `json:"distance,omitempty"`
 }
 
 type radar struct {
@@ -137,7 +139,6 @@ type seriesOption struct {
 	AxisLine          *gaugeLine `json:"axisLine,omitempty"`
 	AxisLabel         *axisLabel `json:"axisLabel,omitempty"`
 	SplitNumber       int        `json:"splitNumber,omitempty"`
-	Min               float64    `json:"min,omitempty"`
 	Max               float64    `json:"max,omitempty"`
 }
 

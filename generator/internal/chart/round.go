@@ -179,7 +179,7 @@ func (s *sketch) gauge() *option {
 			SplitLine: &opts.SplitLine{Show: opts.Bool(false)},
 			ItemStyle: &opts.ItemStyle{Color: s.colour(0)},
 		},
-		Min: s.Min, Max: s.Max, SplitNumber: 1,
+		Max: s.Max, SplitNumber: 1,
 		Progress:  &progress{Show: true, Width: 20},
 		AxisLine:  &gaugeLine{gaugeStyle{Width: 20, Color: [][]any{{1, s.palette.Line}}}},
 		AxisLabel: &axisLabel{Color: s.palette.Muted, FontSize: s.font, Distance: 8},
@@ -193,14 +193,7 @@ func (s *sketch) gauge() *option {
 // radar draws each row as a polygon over the series.
 func (s *sketch) radar() *option {
 	names := unique(s.names)
-	lo, hi, whole := s.extent(false)
-	sc := newScale(math.Min(lo, s.Min), hi, s.ticks, whole, s.unit)
-	if s.Max > 0 {
-		sc.hi = s.Max
-	}
-	if s.Min != 0 {
-		sc.lo = s.Min
-	}
+	sc := s.changes()
 	radius := 118.0
 	if s.narrow {
 		radius = 92
@@ -214,7 +207,7 @@ func (s *sketch) radar() *option {
 	}
 	r := &radar{
 		RadarComponent: opts.RadarComponent{
-			Center: []string{"50%", px(centre)}, SplitNumber: s.ticks,
+			Center: []string{"50%", px(centre)}, SplitNumber: sc.steps(),
 			SplitArea: &opts.SplitArea{Show: opts.Bool(false)},
 			SplitLine: &opts.SplitLine{LineStyle: &opts.LineStyle{Color: s.palette.Line}},
 			AxisLine:  &opts.AxisLine{LineStyle: &opts.LineStyle{Color: s.palette.Line}},

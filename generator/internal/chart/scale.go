@@ -28,6 +28,24 @@ func newScale(lo, hi float64, steps int, whole bool, unit string) scale {
 	return s
 }
 
+// changes returns the axis of lines and radars. Columns and bars say by their length how much there is, and begin at
+// zero; a line says how it changes, and zero would flatten what is all far from it.
+func (s *sketch) changes() scale {
+	lo, hi, whole := s.extent(false)
+	base := math.Min(lo, 0)
+	if change := hi - lo; change > 0 && change < lo {
+		base = lo
+	}
+	sc := newScale(base, math.Max(hi, s.Max), s.ticks, whole, s.unit)
+	if lo > 0 && sc.lo == lo { // at the very foot the lowest would look like nothing
+		sc.lo = round(sc.lo-sc.step, 9)
+	}
+	return sc
+}
+
+// steps returns on how many steps the axis goes up.
+func (s scale) steps() int { return int(math.Round((s.hi - s.lo) / s.step)) }
+
 // footroom makes room for a label of a share of the axis below the number lo.
 func (s *scale) footroom(lo, share float64) {
 	if lo < 0 && lo-s.lo < share*(s.hi-s.lo) {

@@ -24,18 +24,18 @@ type layout struct {
 	ticks  int     // about how many steps a value axis has
 	row    float64 // height of a row of horizontal bars
 	label  int     // longest name beside a bar, in full-width characters
-	lines  int     // on how many lines
+	lines  int     // on how many lines, of which each row of the chart has room for two
 	narrow bool    // names do not fit beside what they name
 }
 
 var layouts = [...]layout{
 	Wide: {
 		name: "wide", width: 720, plot: 230, font: 13, big: 40, line: 18,
-		ticks: 5, row: 34, label: 14, lines: 1,
+		ticks: 5, row: 34, label: 14, lines: 2,
 	},
 	Phone: {
 		name: "phone", width: 340, plot: 180, font: 12, big: 34, line: 15,
-		ticks: 4, row: 38, label: 7, lines: 2, narrow: true,
+		ticks: 4, row: 38, label: 7, lines: 3, narrow: true,
 	},
 }
 

@@ -155,14 +155,16 @@ func shorten(labels []string, slot float64) (short []string, lines int) {
 	return short, lines
 }
 
-// withoutYears takes the years off labels that all have one. It also reports
-// whether the labels are a sequence of times or numbers, whose missing members a
-// reader can add.
+// withoutYears takes the years off labels that have one; a period without follows in the year of the one before it.
+// It also reports whether the labels are a sequence of times or numbers, whose missing members a reader can add.
 func withoutYears(labels []string) (short, years []string, sequence bool) {
 	short = make([]string, len(labels))
 	years = make([]string, len(labels))
 	for i, label := range labels {
 		years[i], short[i] = split(label)
+		if years[i] == "" && i > 0 && inSequence.MatchString(label) {
+			years[i] = years[i-1]
+		}
 		if years[i] == "" {
 			return append([]string(nil), labels...), nil, numbered(labels)
 		}
@@ -170,7 +172,7 @@ func withoutYears(labels []string) (short, years []string, sequence bool) {
 	return short, years, true
 }
 
-var inSequence = regexp.MustCompile(`^(第)?[\d./-]+[年月日期季度周号]*$`)
+var inSequence = regexp.MustCompile(`^第?[\d一二三四上下./-]+[年月日期季度半周号]*$`)
 
 func numbered(labels []string) bool {
 	for _, label := range labels {

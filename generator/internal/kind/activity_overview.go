@@ -257,7 +257,7 @@ func festivalTable(c *env[activitySettings], all []*item[activityRecord]) []bloc
 		return nil
 	}
 	t := block.Table{Head: block.Head{Title: "节日活动", Note: "节前 30 天到节后 7 天办的都算"}, Columns: []block.Column{
-		{Title: "节日"}, {Title: "日期", Align: block.End}, {Title: "活动", Align: block.End}, {Title: "状态", Align: block.Center},
+		{Title: "节日"}, {Title: "日期"}, {Title: "活动", Align: block.End}, {Title: "状态", Align: block.Center},
 	}}
 	year := c.AsOf.Year()
 	for _, name := range plain(c.set.Festivals) {
@@ -293,7 +293,7 @@ func nodeTable(c *env[activitySettings], deeds []deed) []block.Block {
 		return nil
 	}
 	t := block.Table{Head: block.Head{Title: "宣传节点"}, Columns: []block.Column{
-		{Title: "节点"}, {Title: "起", Align: block.End}, {Title: "止", Align: block.End}, {Title: "活动", Align: block.End}, {Title: "状态", Align: block.Center},
+		{Title: "节点"}, {Title: "起"}, {Title: "止"}, {Title: "活动", Align: block.End}, {Title: "状态", Align: block.Center},
 	}}
 	for _, n := range c.set.Nodes {
 		if n.From.IsZero() || n.To.IsZero() {

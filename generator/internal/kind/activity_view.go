@@ -209,7 +209,7 @@ func coverage(c *env[activitySettings], own *activityRecord) []block.Block {
 	for _, col := range own.Grid.Extra {
 		t.Columns = append(t.Columns, block.Column{Title: col.Title, Align: block.Center})
 	}
-	t.Columns = append(t.Columns, block.Column{Title: "版本"}, block.Column{Title: "数量", Align: block.End}, block.Column{Title: "更新日期", Align: block.End})
+	t.Columns = append(t.Columns, block.Column{Title: "版本"}, block.Column{Title: "数量", Align: block.End}, block.Column{Title: "更新日期"})
 	shown, all := 0, 0
 	for _, r := range own.Coverage {
 		row := []block.Cell{block.Text(string(r.Name))}

@@ -125,8 +125,8 @@ func affairsOpen(c *env[affairsSettings], all []*item[affairsRecord]) block.Tabl
 	t := block.Table{Head: block.Head{Title: "正在公示"}, Columns: []block.Column{
 		{Title: "事项"},
 		{Title: "类别"},
-		{Title: "公示起", Align: block.End},
-		{Title: "公示止", Align: block.End},
+		{Title: "公示起"},
+		{Title: "公示止"},
 		{Title: "还剩", Align: block.Center},
 		{Title: "异议电话", Align: block.End},
 	}}

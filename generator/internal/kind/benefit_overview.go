@@ -85,7 +85,7 @@ func paidIn(all []*item[benefitRecord], in value.Period, asOf value.Date) (sum v
 // openLists are the lists that are on notice, what ends first on top.
 func openLists(c *env[benefitSettings], all []*item[benefitRecord]) block.Table {
 	t := block.Table{Head: block.Head{Title: "正在公示的名单"}, Columns: []block.Column{
-		{Title: "名单"}, {Title: "数目", Align: block.End}, {Title: "公示止", Align: block.End}, {Title: "还剩", Align: block.Center}, {Title: "异议电话", Align: block.End},
+		{Title: "名单"}, {Title: "数目", Align: block.End}, {Title: "公示止"}, {Title: "还剩", Align: block.Center}, {Title: "异议电话", Align: block.End},
 	}}
 	var open []*item[benefitRecord]
 	for _, it := range all {
@@ -166,9 +166,9 @@ func programTable(c *env[benefitSettings], groups [][]*item[benefitRecord]) bloc
 		{Title: "最近一期"},
 		{Title: "人数", Align: block.End},
 		{Title: "金额（元）", Align: block.End},
-		{Title: "发放日期", Align: block.End, Minor: true},
+		{Title: "发放日期", Minor: true},
 		{Title: "是否按时", Align: block.Center},
-		{Title: "下期应发", Align: block.End, Minor: true},
+		{Title: "下期应发", Minor: true},
 		{Title: "倒计时", Align: block.Center, Minor: true},
 	}}
 	for _, g := range groups {

@@ -74,8 +74,7 @@ func caseFigures(c *env[caseSettings], periods []*casePeriod) block.Figures {
 		before := periods[len(periods)-2]
 		if was := before.tally.rate(c.set.minimum()); was.IsDefined() {
 			diff := rate.Hundredths() - was.Hundredths()
-			figures[0].Trend = int8(cmp.Compare(diff, 0))
-			figures[0].Change = fmt.Sprintf("%s 个百分点 较%s", value.ScoreOf(max(diff, -diff)), before.period.Short())
+			figures[0].Change, figures[0].Trend = compared(value.ScoreOf(max(diff, -diff)).String()+" 个百分点", diff, before.period.Short())
 		}
 	}
 	f := block.Figure{Label: "逾期未办结", Value: fmt.Sprint(overdue), Unit: "件", Note: fmt.Sprintf("截至 %s，各期合计", c.AsOf)}
@@ -138,7 +137,7 @@ func caseRates(c *env[caseSettings], periods []*casePeriod) []block.Block {
 		return nil
 	}
 	return []block.Block{block.Chart{
-		Head: block.Head{Title: "按时办结率", Note: onTimeNote}, Type: block.LineChart, Min: scaleFloor(low), Table: t,
+		Head: block.Head{Title: "按时办结率", Note: onTimeNote}, Type: block.LineChart, Table: t,
 		Desc: fmt.Sprintf("%d 期中最低 %.1f%%。", known, low), Series: []block.Series{{Column: 1}},
 	}}
 }

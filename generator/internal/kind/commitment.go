@@ -182,9 +182,9 @@ func promiseTable(items []promise, asOf value.Date) block.Table {
 		Columns: []block.Column{
 			{Title: "承诺事项"},
 			{Title: "目标"},
-			{Title: "完成时限", Align: block.End},
+			{Title: "完成时限"},
 			{Title: "状态", Align: block.Center},
-			{Title: "完成日期", Align: block.End},
+			{Title: "完成日期"},
 			{Title: "佐证"},
 		},
 	}
@@ -208,7 +208,7 @@ func commitmentOverview(c *env[noSettings], all []*item[commitmentRecord]) []blo
 		{Title: "逾期", Align: block.End},
 	}}
 	late := block.Table{Head: block.Head{Title: "逾期未完成的承诺"}, Columns: []block.Column{
-		{Title: "承诺事项"}, {Title: "承诺主体"}, {Title: "完成时限", Align: block.End}, {Title: "状态", Align: block.Center},
+		{Title: "承诺事项"}, {Title: "承诺主体"}, {Title: "完成时限"}, {Title: "状态", Align: block.Center},
 	}}
 	for _, it := range all {
 		var t tally

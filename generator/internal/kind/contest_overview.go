@@ -66,10 +66,7 @@ func contestFigure(g []*item[contestRecord]) block.Figure {
 		f := block.Figure{Label: label + "收费额", Value: k.whole().amount.String(), Unit: "元", Ref: it.Ref, Note: fmt.Sprintf("差错 %d 次", k.whole().errors)}
 		if prev != nil && prev.own.hasTolls() {
 			d := k.whole().amount.Sub(prev.own.whole().amount)
-			if f.Trend = int8(d.Sign()); f.Trend < 0 {
-				d = d.Neg()
-			}
-			f.Change = d.String() + " 较" + prev.own.Period.Short()
+			f.Change, f.Trend = compared(d.Abs().String(), d.Sign(), prev.own.Period.Short())
 		}
 		return f
 	case len(k.ranking) > 0 && k.ranking[0].complete:
@@ -78,8 +75,7 @@ func contestFigure(g []*item[contestRecord]) block.Figure {
 		f.Ref = it.Ref
 		if prev != nil {
 			if before, n := prev.own.mean(); n > 0 {
-				f.Trend = int8(m.Compare(before))
-				f.Change = difference(m, before) + " 较" + prev.own.Period.Short()
+				f.Change, f.Trend = compared(difference(m, before), m.Compare(before), prev.own.Period.Short())
 			}
 		}
 		return f
@@ -176,14 +172,10 @@ func topTrend(name string, g []*item[contestRecord]) block.Block {
 		t.Rows = append(t.Rows, row)
 		prev = it.own.Period
 	}
-	chart := block.Chart{
+	return block.Chart{
 		Head: block.Head{Title: name + "走势", Note: fmt.Sprintf("今年累计前 %d 名各期的总分", len(leaders))}, Type: block.LineChart,
 		Desc: fmt.Sprintf("%d 期，今年累计前 %d 名的总分。", len(g), len(leaders)), Table: t, Series: series,
 	}
-	if full, ok := last.full(); ok {
-		chart.Min = scaleFloor(lowest(t, full.Float()))
-	}
-	return chart
 }
 
 func (k *contestRecord) totalOf(name string) block.Cell {

@@ -347,7 +347,7 @@ func (m milestone) progress(list []standing, hidden int) block.Block {
 			badge = block.Badge{Text: fmt.Sprintf("本期差错 %d 次", x.errors), Tone: block.Attention}
 		}
 		t.Rows = append(t.Rows, []block.Cell{
-			block.Text(x.name), block.Number(bare(share), capped), block.Number(rest.String(), rest.Float()), moneyCell(x.amount), {Badge: badge},
+			block.Text(x.name), block.Number(value.ScoreOf(int64(capped*100+0.5)).String(), capped), block.Number(rest.String(), rest.Float()), moneyCell(x.amount), {Badge: badge},
 		})
 	}
 	note := fmt.Sprintf("目标：无差错累计 %s；%s。", largeAmount(m.Amount), runRule(m.startsOver()))

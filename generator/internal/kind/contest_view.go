@@ -183,7 +183,8 @@ func (k *contestRecord) itemAlign(title string) block.Align {
 // fewShapes is how many polygons a radar can tell apart.
 const fewShapes = 4
 
-// itemCharts show the items of each: as shapes for the first few, as shades for all, and as parts of the total where they are added up.
+// itemCharts show the items of each: as parts of the total where they are added up, else, where all are marks on
+// one scale, as shades for all and as shapes for the first few.
 func (k *contestRecord) itemCharts() []block.Block {
 	if len(k.items) < 2 || !k.ranking[0].complete {
 		return nil
@@ -194,21 +195,22 @@ func (k *contestRecord) itemCharts() []block.Block {
 	for i, it := range k.items {
 		t.Columns = append(t.Columns, block.Column{Title: it.name, Align: block.End})
 		series = append(series, block.Series{Column: i + 1})
-		added = added && it.weight == 0 && !it.minus
+		added = added && it.weight == 0
 	}
 	for _, s := range k.ranking {
 		row := []block.Cell{block.Text(string(s.Name))}
-		for _, m := range s.marks {
-			row = append(row, scoreOrBlank(m))
+		for i, m := range s.marks {
+			row = append(row, k.items[i].part(m))
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	var out []block.Block
 	if added {
-		out = append(out, block.Chart{Head: block.Head{Title: "总分构成"}, Type: block.StackedBar, Desc: "每个对象的总分由各项相加。", Table: t, Series: series})
-	} else {
-		out = append(out, block.Chart{Head: block.Head{Title: "各项得分"}, Type: block.HeatmapChart, Desc: "每个对象各项的得分，颜色越深越高。", Table: t, Series: series})
+		return []block.Block{block.Chart{
+			Head: block.Head{Title: "总分构成", Note: "各项相加就是总分，扣的分在左边"}, Type: block.StackedBar,
+			Desc: "每个对象的总分由各项相加。", Table: t, Series: series,
+		}}
 	}
+	out := []block.Block{block.Chart{Head: block.Head{Title: "各项得分"}, Type: block.HeatmapChart, Desc: "每个对象各项的得分，颜色越深越高。", Table: t, Series: series}}
 	if len(k.items) < radarAxes {
 		return out
 	}
@@ -218,23 +220,18 @@ func (k *contestRecord) itemCharts() []block.Block {
 		Head: block.Head{Title: "各项得分比较", Note: fmt.Sprintf("前 %d 名", len(radar.Rows))}, Type: block.RadarChart,
 		Desc: "前几名各项得分的形状。", Table: radar, Series: series,
 	}
-	if full, ok := k.full(); ok && !added {
+	if full, ok := k.full(); ok {
 		chart.Max = full.Float()
-		chart.Min = scaleFloor(lowest(radar, chart.Max))
 	}
 	return append(out, chart)
 }
 
-// lowest is the smallest number of a table.
-func lowest(t block.Table, low float64) float64 {
-	for _, row := range t.Rows {
-		for _, cell := range row {
-			if cell.HasNumber {
-				low = min(low, cell.Number)
-			}
-		}
+// part is what a mark adds to the total.
+func (i contestItem) part(mark *value.Score) block.Cell {
+	if mark != nil && i.minus {
+		return scoreCell(value.ScoreOf(-mark.Hundredths()))
 	}
-	return low
+	return scoreOrBlank(mark)
 }
 
 // starChart counts how many have how many stars.

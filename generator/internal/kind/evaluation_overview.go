@@ -139,8 +139,7 @@ func satisfaction(c *env[evaluationSettings], all []*item[evaluationRecord]) (bl
 	if len(series) > 1 {
 		before := series[len(series)-2]
 		diff := rate.Hundredths() - before.own.all.rate().Hundredths()
-		f.Trend = int8(min(1, max(-1, diff)))
-		f.Change = fmt.Sprintf("%s 个百分点 较%s", value.ScoreOf(max(diff, -diff)).String(), before.own.Period.Short())
+		f.Change, f.Trend = compared(value.ScoreOf(max(diff, -diff)).String()+" 个百分点", diff, before.own.Period.Short())
 	}
 	return f, true
 }
@@ -152,16 +151,14 @@ func satisfactionTrend(c *env[evaluationSettings], all []*item[evaluationRecord]
 	}
 	t := block.Table{Unit: "%", Columns: []block.Column{{Title: "期间"}, {Title: "满意率", Align: block.End}, {Title: "有效票", Align: block.End}}}
 	var prev value.Period
-	low := 100.0
 	for _, it := range series {
 		rate := it.own.all.rate()
-		low = min(low, rate.Float())
 		t.Rows = append(t.Rows, []block.Cell{{Text: it.own.Period.Label(prev), Ref: it.Ref}, percentCell(rate), block.Text(value.Count(it.own.all.counted).String())})
 		prev = it.own.Period
 	}
 	first, last := series[0], series[len(series)-1]
 	return []block.Block{block.Chart{
-		Head: block.Head{Title: string(last.own.From) + last.own.through() + "满意率", Note: c.set.formula(last.own)}, Type: block.LineChart, Min: scaleFloor(low),
+		Head: block.Head{Title: string(last.own.From) + last.own.through() + "满意率", Note: c.set.formula(last.own)}, Type: block.LineChart,
 		Desc:  fmt.Sprintf("%s %s，%s %s。", first.own.Period, first.own.all.rate(), last.own.Period, last.own.all.rate()),
 		Table: t, Series: []block.Series{{Column: 1}},
 	}}
@@ -176,35 +173,29 @@ func compositeTrend(rounds []*round, last *round) block.Chart {
 		series = append(series, block.Series{Column: i + 1})
 	}
 	var prev value.Period
-	low := 100.0
 	for _, rd := range rounds {
 		row := []block.Cell{{Text: rd.period.Label(prev), Ref: rd.records[0].Ref}}
 		for _, object := range last.results {
-			row = append(row, rd.compositeCell(object.object, &low))
+			row = append(row, rd.compositeCell(object.object))
 		}
 		t.Rows = append(t.Rows, row)
 		prev = rd.period
 	}
 	return block.Chart{
-		Head: block.Head{Role: block.Headline, Title: "综合得分走势"}, Type: block.LineChart, Min: scaleFloor(low),
+		Head: block.Head{Role: block.Headline, Title: "综合得分走势"}, Type: block.LineChart,
 		Desc:  fmt.Sprintf("%d 期综合得分，%s第一名是%s，%s 分。", len(rounds), last.period, last.results[0].object, last.results[0].composite),
 		Table: t, Series: series,
 	}
 }
 
-func (rd *round) compositeCell(object string, low *float64) block.Cell {
+func (rd *round) compositeCell(object string) block.Cell {
 	for _, r := range rd.results {
 		if r.object == object && r.complete {
-			*low = min(*low, r.composite.Float())
 			return scoreCell(r.composite)
 		}
 	}
 	return block.Text("—")
 }
-
-// scaleFloor is where the scale of a line of scores starts: a multiple of ten
-// below the lowest, so that differences are seen.
-func scaleFloor(low float64) float64 { return float64(int(low) / 10 * 10) }
 
 // radarAxes is how many axes make a shape.
 const radarAxes = 3
@@ -221,7 +212,6 @@ func sourcesRadar(c *env[evaluationSettings], rd *round) block.Chart {
 		t.Columns = append(t.Columns, block.Column{Title: r.object, Align: block.End})
 		chart.Series = append(chart.Series, block.Series{Column: i + 1})
 	}
-	low := 100.0
 	for i, s := range c.set.Sources {
 		if !c.set.counts(i) {
 			continue
@@ -229,11 +219,9 @@ func sourcesRadar(c *env[evaluationSettings], rd *round) block.Chart {
 		row := []block.Cell{block.Text(s.Key)}
 		for _, r := range rd.results {
 			row = append(row, scoreCell(*r.marks[i]))
-			low = min(low, r.marks[i].Float())
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	chart.Min = scaleFloor(low)
 	chart.Table = t
 	return chart
 }

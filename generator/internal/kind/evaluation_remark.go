@@ -110,12 +110,12 @@ func remarkTable(c *env[evaluationSettings], it *item[evaluationRecord]) block.T
 	t := block.Table{Head: block.Head{Role: block.Headline, Title: "点评和整改"}, Columns: []block.Column{
 		{Title: "被点评人"},
 		{Title: "点评人", Minor: true},
-		{Title: "点评日期", Align: block.End, Minor: true},
+		{Title: "点评日期", Minor: true},
 		{Title: "肯定成绩"},
 		{Title: "指出问题"},
 		{Title: "改进意见"},
 		{Title: "努力方向"},
-		{Title: "整改期限", Align: block.End},
+		{Title: "整改期限"},
 		{Title: "状态", Align: block.Center},
 		{Title: "整改结果"},
 	}}
@@ -160,7 +160,7 @@ func openRemarks(c *env[evaluationSettings], list []told) []block.Block {
 		return a.Due.Compare(b.Due)
 	})
 	t := block.Table{Head: block.Head{Title: "正在整改的点评意见"}, Columns: []block.Column{
-		{Title: "被点评人"}, {Title: "指出问题"}, {Title: "改进意见", Minor: true}, {Title: "整改期限", Align: block.End}, {Title: "状态", Align: block.Center},
+		{Title: "被点评人"}, {Title: "指出问题"}, {Title: "改进意见", Minor: true}, {Title: "整改期限"}, {Title: "状态", Align: block.Center},
 	}}
 	for _, r := range open {
 		t.Rows = append(t.Rows, []block.Cell{

@@ -116,9 +116,8 @@ func totalTable(c *env[evaluationSettings], name string, rounds []*round, now, b
 	t.Note = fmt.Sprintf("%s = %s各期综合得分%s（%s）；没有综合得分的期不计。", title, name, how, strings.Join(labels, "、"))
 	for _, s := range now {
 		row := []block.Cell{block.Text(fmt.Sprint(s.rank)), block.Text(s.object)}
-		low := 0.0
 		for _, rd := range rounds {
-			row = append(row, rd.compositeCell(s.object, &low))
+			row = append(row, rd.compositeCell(s.object))
 		}
 		moved := result{rank: s.rank}
 		if i := slices.IndexFunc(before, func(b gathered) bool { return b.object == s.object }); i >= 0 {
@@ -141,7 +140,6 @@ func totalChart(c *env[evaluationSettings], name string, rounds []*round, now []
 		chart.Series = append(chart.Series, block.Series{Column: i + 1})
 	}
 	var prev value.Period
-	low := -1.0
 	for i, rd := range rounds {
 		row := []block.Cell{{Text: rd.period.Label(prev), Ref: rd.records[0].Ref}}
 		until := gather(c, rounds[:i+1])
@@ -149,17 +147,11 @@ func totalChart(c *env[evaluationSettings], name string, rounds []*round, now []
 			cell := block.Text("—")
 			if k := slices.IndexFunc(until, func(u gathered) bool { return u.object == s.object }); k >= 0 {
 				cell = scoreCell(until[k].total(c.set.TotalWay))
-				if low < 0 || cell.Number < low {
-					low = cell.Number
-				}
 			}
 			row = append(row, cell)
 		}
 		t.Rows = append(t.Rows, row)
 		prev = rd.period
-	}
-	if c.set.TotalWay == byMean {
-		chart.Min = scaleFloor(low)
 	}
 	chart.Table = t
 	chart.Desc = fmt.Sprintf("%d 期累计，第一名是%s，%s 分。", len(rounds), now[0].object, now[0].total(c.set.TotalWay))

@@ -125,11 +125,7 @@ func financeBlocks(_ *env[noSettings], it *item[financeRecord]) []block.Block {
 func closingFigure(it *item[financeRecord], label string) block.Figure {
 	fig := block.Figure{Label: label, Value: it.own.Closing.String(), Unit: "元", Ref: it.Ref}
 	change := it.own.Closing.Sub(it.own.Opening)
-	fig.Trend = int8(change.Sign())
-	if fig.Trend < 0 {
-		change = change.Neg()
-	}
-	fig.Change = change.String() + " 较" + it.own.Period.Prev().Short() + "末"
+	fig.Change, fig.Trend = compared(change.Abs().String(), change.Sign(), it.own.Period.Prev().Short()+"末")
 	return fig
 }
 

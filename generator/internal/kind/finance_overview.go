@@ -44,11 +44,7 @@ func withPrevious(it *item[financeRecord], label string, of func(*financeRecord)
 	f := block.Figure{Label: it.own.Period.Short() + label, Value: of(it.own).String(), Unit: "元", Ref: it.Ref}
 	if prev := it.own.prev; prev != nil {
 		change := of(it.own).Sub(of(prev.own))
-		f.Trend = int8(change.Sign())
-		if f.Trend < 0 {
-			change = change.Neg()
-		}
-		f.Change = change.String() + " 较" + prev.own.Period.Short()
+		f.Change, f.Trend = compared(change.Abs().String(), change.Sign(), prev.own.Period.Short())
 	}
 	return f
 }

@@ -218,7 +218,7 @@ func honorsByYear(c *env[honorSettings], all []*item[honorRecord]) []block.Block
 // validityTable lists the titles that end or have to be looked at again, what comes first on top.
 func validityTable(c *env[honorSettings], all []*item[honorRecord]) []block.Block {
 	t := block.Table{Head: block.Head{Title: "有效期和复核"}, Columns: []block.Column{
-		{Title: "称号"}, {Title: "命名单位", Minor: true}, {Title: "评选依据", Minor: true}, {Title: "复核日期", Align: block.End}, {Title: "有效期至", Align: block.End}, {Title: "状态", Align: block.Center},
+		{Title: "称号"}, {Title: "命名单位", Minor: true}, {Title: "评选依据", Minor: true}, {Title: "复核日期"}, {Title: "有效期至"}, {Title: "状态", Align: block.Center},
 	}}
 	rows := slices.DeleteFunc(slices.Clone(all), func(it *item[honorRecord]) bool {
 		return it.own.Until.IsZero() && it.own.Review.IsZero() || it.own.named(c.set, it.Date, c.AsOf).IsZero()

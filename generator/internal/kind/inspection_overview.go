@@ -128,8 +128,7 @@ func (s *series) figure(least int) (block.Figure, bool) {
 		if now.checked == 0 {
 			diff, unit = now.score().Hundredths()-before.all.score().Hundredths(), " 分"
 		}
-		f.Trend = int8(cmp.Compare(diff, 0))
-		f.Change = fmt.Sprintf("%s%s 较%s", value.ScoreOf(max(diff, -diff)), unit, last.Prev().Short())
+		f.Change, f.Trend = compared(value.ScoreOf(max(diff, -diff)).String()+unit, diff, last.Prev().Short())
 	}
 	return f, true
 }
@@ -142,7 +141,7 @@ func (s *series) trend(role block.Role, least int) []block.Block {
 	}
 	list = tail(list, lastPeriods)
 	all := s.all().all
-	low, drawnPeriods := 100.0, 0
+	drawnPeriods := 0
 	t := timeline(list, all.unit(), []string{all.word(), "检查数"}, func(p value.Period) []block.Cell {
 		at := s.at[p]
 		if at == nil || !at.all.measured(least) {
@@ -153,7 +152,6 @@ func (s *series) trend(role block.Role, least int) []block.Block {
 		if n == 0 {
 			n = at.all.rated
 		}
-		low = min(low, cell.Number)
 		return []block.Cell{cell, block.Text(value.Count(n).String())}
 	})
 	if drawnPeriods < 2 {
@@ -163,7 +161,7 @@ func (s *series) trend(role block.Role, least int) []block.Block {
 		t.Rows[i][0].Ref = s.ref[p]
 	}
 	return []block.Block{block.Chart{
-		Head: block.Head{Role: role, Title: s.list + all.word()}, Type: block.LineChart, Min: scaleFloor(low),
+		Head: block.Head{Role: role, Title: s.list + all.word()}, Type: block.LineChart,
 		Desc:  fmt.Sprintf("%s至%s，%s%s。", list[0], list[len(list)-1], s.list, all.word()),
 		Table: t, Series: []block.Series{{Column: 1}},
 	}}

@@ -255,7 +255,7 @@ func (m mark) cell() block.Cell {
 
 func partTable(c *env[inspectionSettings], own *inspectionRecord) block.Table {
 	t := block.Table{Head: block.Head{Role: block.Headline}, Caption: "分项检查", Columns: []block.Column{
-		{Title: "检查项目"}, {Title: "对象"}, {Title: "日期", Align: block.End}, {Title: "检查数", Align: block.End}, {Title: "合格数", Align: block.End}, {Title: "合格率", Align: block.End},
+		{Title: "检查项目"}, {Title: "对象"}, {Title: "日期"}, {Title: "检查数", Align: block.End}, {Title: "合格数", Align: block.End}, {Title: "合格率", Align: block.End},
 	}}
 	for _, p := range own.Parts {
 		if p.Total != "" || p.Day.After(c.AsOf) {
@@ -271,7 +271,7 @@ func partTable(c *env[inspectionSettings], own *inspectionRecord) block.Table {
 
 func violationTable(c *env[inspectionSettings], own *inspectionRecord) block.Table {
 	t := block.Table{Head: block.Head{Note: "只统计次数和单位，不公开个人"}, Caption: "违规统计", Columns: []block.Column{
-		{Title: "违规项"}, {Title: "对象"}, {Title: "日期", Align: block.End}, {Title: "次数", Align: block.End},
+		{Title: "违规项"}, {Title: "对象"}, {Title: "日期"}, {Title: "次数", Align: block.End},
 	}}
 	for _, v := range own.Violations {
 		if v.Total == "" && !v.Day.After(c.AsOf) {
@@ -291,10 +291,10 @@ func problemTable(c *env[inspectionSettings], list []found, caption string) []bl
 	t := block.Table{Caption: caption, Columns: []block.Column{
 		{Title: "问题"},
 		{Title: "对象"},
-		{Title: "发现日期", Align: block.End, Minor: true},
+		{Title: "发现日期", Minor: true},
 		{Title: "措施"},
 		{Title: "责任人"},
-		{Title: "时限", Align: block.End},
+		{Title: "时限"},
 		{Title: "状态", Align: block.Center},
 		{Title: "结果"},
 	}}

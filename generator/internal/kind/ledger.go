@@ -202,7 +202,7 @@ func countMatrix(title, label, unit string, rows, columns []string, at func(row,
 func sinceTable(title, label string, asOf value.Date, names []string, limit func(string) int, last map[string]value.Date) []block.Block {
 	names = slices.Clone(names)
 	slices.SortStableFunc(names, func(a, b string) int { return last[a].Compare(last[b]) })
-	t := block.Table{Head: block.Head{Title: title}, Columns: []block.Column{{Title: label}, {Title: "上一次", Align: block.End}, {Title: "距今", Align: block.End}, {Title: "提示", Align: block.Center}}}
+	t := block.Table{Head: block.Head{Title: title}, Columns: []block.Column{{Title: label}, {Title: "上一次"}, {Title: "距今", Align: block.End}, {Title: "提示", Align: block.Center}}}
 	for _, name := range names {
 		row := []block.Cell{block.Text(name), block.Text("—"), block.Text("—"), {Badge: block.Badge{Text: "还没有过", Tone: block.Attention}}}
 		if d := last[name]; !d.IsZero() {

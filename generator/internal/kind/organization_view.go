@@ -235,7 +235,7 @@ func (o *organizationRecord) unitNode(u orgUnit) block.Node {
 
 func orgModels(c *env[organizationSettings], o *organizationRecord) block.Table {
 	t := block.Table{Head: block.Head{Title: "示范点"}, Columns: []block.Column{
-		{Title: "示范点"}, {Title: "抓点领导"}, {Title: "经验"}, {Title: "交流日期", Align: block.End},
+		{Title: "示范点"}, {Title: "抓点领导"}, {Title: "经验"}, {Title: "交流日期"},
 	}}
 	for _, m := range o.Models {
 		on := ""

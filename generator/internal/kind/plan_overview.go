@@ -127,7 +127,7 @@ func dues(all []*item[planRecord], asOf value.Date) []due {
 // planLate lists what is late and not done, the longest on top.
 func planLate(c *env[noSettings], all []due) []block.Block {
 	t := block.Table{Head: block.Head{Title: "逾期未完成"}, Columns: []block.Column{
-		{Title: "事项"}, {Title: "责任单位"}, {Title: "截止", Align: block.End}, {Title: "状态", Align: block.Center},
+		{Title: "事项"}, {Title: "责任单位"}, {Title: "截止"}, {Title: "状态", Align: block.Center},
 	}}
 	for _, d := range all {
 		if d.promised && d.on.Before(c.AsOf) {

@@ -274,8 +274,8 @@ func scheduleTable(c *env[noSettings], p *planRecord) block.Table {
 func milestoneTable(c *env[noSettings], p *planRecord) block.Table {
 	t := block.Table{Head: block.Head{Title: "里程碑"}, Columns: []block.Column{
 		{Title: "里程碑"},
-		{Title: "计划日期", Align: block.End},
-		{Title: "实际日期", Align: block.End},
+		{Title: "计划日期"},
+		{Title: "实际日期"},
 		{Title: "状态", Align: block.Center},
 		{Title: "所属项目"},
 		{Title: "责任单位"},
@@ -297,7 +297,7 @@ func milestoneTable(c *env[noSettings], p *planRecord) block.Table {
 
 func dutyTable(c *env[noSettings], duties []planDuty, title string) block.Table {
 	t := block.Table{Head: block.Head{Title: title}, Columns: []block.Column{
-		{Title: "报送事项"}, {Title: "接收单位"}, {Title: "截止日期", Align: block.End}, {Title: "状态", Align: block.Center}, {Title: "报送日期", Align: block.End}, {Title: "回执"},
+		{Title: "报送事项"}, {Title: "接收单位"}, {Title: "截止日期"}, {Title: "状态", Align: block.Center}, {Title: "报送日期"}, {Title: "回执"},
 	}}
 	open := map[value.Text]int{}
 	count := map[value.Text]int{}

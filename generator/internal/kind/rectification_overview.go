@@ -144,7 +144,7 @@ func openMatters(c *env[rectificationSettings], list []sourced) []block.Block {
 		return a.Due.Compare(b.Due)
 	})
 	t := block.Table{Head: block.Head{Title: "正在办理"}, Columns: []block.Column{
-		{Title: "编号"}, {Title: "问题"}, {Title: "责任人"}, {Title: "步骤"}, {Title: "时限", Align: block.End}, {Title: "状态", Align: block.Center},
+		{Title: "编号"}, {Title: "问题"}, {Title: "责任人"}, {Title: "步骤"}, {Title: "时限"}, {Title: "状态", Align: block.Center},
 	}}
 	for _, m := range open {
 		badge := m.badge(c.AsOf)

@@ -163,7 +163,7 @@ func matterTable(c *env[rectificationSettings], matters []matter) block.Block {
 			{Title: "状态", Align: block.Center},
 			{Title: "措施"},
 			{Title: "责任人"},
-			{Title: "时限", Align: block.End},
+			{Title: "时限"},
 			{Title: "结果"},
 			{Title: "渠道", Minor: true},
 			{Title: "类别", Minor: true},
@@ -281,7 +281,7 @@ func (r tipOff) asOf(day value.Date) tipOff {
 func reportTable(c *env[rectificationSettings], reports []tipOff) block.Block {
 	t := block.Table{
 		Head: block.Head{Note: "举报人和被举报人都不公开"}, Caption: "举报办理",
-		Columns: []block.Column{{Title: "件号"}, {Title: "渠道", Minor: true}, {Title: "类别"}, {Title: "受理日", Align: block.End}, {Title: "调查结果", Align: block.Center}, {Title: "处理"}, {Title: "反馈日", Align: block.End}},
+		Columns: []block.Column{{Title: "件号"}, {Title: "渠道", Minor: true}, {Title: "类别"}, {Title: "受理日"}, {Title: "调查结果", Align: block.Center}, {Title: "处理"}, {Title: "反馈日"}},
 	}
 	for _, r := range reports {
 		if r.Total != "" || r.Received.After(c.AsOf) {
@@ -306,8 +306,8 @@ func orderTable(c *env[rectificationSettings], orders []order) block.Block {
 		{Title: "单位"},
 		{Title: "情形"},
 		{Title: "手段"},
-		{Title: "签发日", Align: block.End},
-		{Title: "期限", Align: block.End},
+		{Title: "签发日"},
+		{Title: "期限"},
 		{Title: "状态", Align: block.Center},
 		{Title: "结果"},
 	}}

@@ -1,6 +1,7 @@
 package kind
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -48,12 +49,17 @@ func (e *env[S]) twice(series string, first, it *Record) {
 	e.report(errSeries, it.At("period"), series, fmt.Sprintf("%s的有两份，另一份在 %s", it.Period, first.Path), "删掉一份，或者改正“期间”")
 }
 
-// change is what a figure became more or less by, and which way it went.
+// change is what a count became more or less by, and which way it went.
 func change(diff int, since value.Period) (text string, trend int8) {
+	return compared(value.Count(max(diff, -diff)).String(), diff, since.Short())
+}
+
+// compared says by what a figure became more or less since a time, and which way it went.
+func compared[N int | int64](by string, diff N, since string) (text string, trend int8) {
 	if diff == 0 {
-		return "与" + since.Short() + "相同", 0
+		return "与" + since + "相同", 0
 	}
-	return fmt.Sprintf("%s 较%s", value.Count(max(diff, -diff)), since.Short()), int8(min(1, max(-1, diff)))
+	return by + " 较" + since, int8(cmp.Compare(diff, 0))
 }
 
 // charted is a chart, or its table where there is too little to draw.

@@ -259,7 +259,7 @@ func adviceBlocks(c *env[serviceSettings], all []*serviceItem) []block.Block {
 
 func adviceTable(list []advice) block.Table {
 	t := block.Table{Head: block.Head{Role: block.Appendix, Title: "咨询登记"}, Columns: []block.Column{
-		{Title: "日期", Align: block.End}, {Title: "类别"}, {Title: "主题"}, {Title: "人次", Align: block.End},
+		{Title: "日期"}, {Title: "类别"}, {Title: "主题"}, {Title: "人次", Align: block.End},
 	}}
 	for i := len(list) - 1; i >= 0; i-- {
 		a := list[i]

@@ -143,7 +143,7 @@ func (s *serviceRecord) changes() block.Block {
 		{Title: "原", Align: block.End},
 		{Title: "现", Align: block.End},
 		{Title: "减少", Align: block.End},
-		{Title: "实施日期", Align: block.End},
+		{Title: "实施日期"},
 		{Title: "说明"},
 	}}
 	same := len(s.Changes) > 1
@@ -223,7 +223,7 @@ func feeTable(c *env[serviceSettings], all []*serviceItem) block.Table {
 		{Title: "收费对象", Minor: true},
 		{Title: "是否自愿", Align: block.Center},
 		{Title: "减免", Minor: true},
-		{Title: "有效期至", Align: block.End},
+		{Title: "有效期至"},
 		{Title: "状态", Align: block.Center},
 	}}
 	for _, f := range feesOf(all) {
@@ -252,7 +252,7 @@ func feeTable(c *env[serviceSettings], all []*serviceItem) block.Table {
 // easedTable lists what was made easier for people.
 func easedTable(c *env[serviceSettings], all []*serviceItem) block.Table {
 	t := block.Table{Head: block.Head{Title: "便民举措"}, Columns: []block.Column{
-		{Title: "举措"}, {Title: "类别"}, {Title: "承诺", Minor: true}, {Title: "上线日期", Align: block.End}, {Title: "状态", Align: block.Center}, {Title: "成效", Minor: true},
+		{Title: "举措"}, {Title: "类别"}, {Title: "承诺", Minor: true}, {Title: "上线日期"}, {Title: "状态", Align: block.Center}, {Title: "成效", Minor: true},
 	}}
 	for _, it := range all {
 		for _, e := range withoutTotals(it.own.Eased) {

@@ -96,8 +96,8 @@ func postsTable(c *env[staffSettings], all []*staffItem, missing []Unit) block.T
 		{Title: "责任人"},
 		{Title: "责任范围", Minor: true},
 		{Title: "命名单位", Minor: true},
-		{Title: "命名日期", Align: block.End, Minor: true},
-		{Title: "复核日期", Align: block.End},
+		{Title: "命名日期", Minor: true},
+		{Title: "复核日期"},
 		{Title: "状态", Align: block.Center},
 		{Title: "事迹", Minor: true},
 	}}

@@ -51,7 +51,7 @@ func standardList(c *env[standardSettings], all []*item[standardRecord]) block.T
 		{Title: "文号", Minor: true},
 		{Title: "版本", Minor: true},
 		{Title: "条目", Align: block.End, Minor: true},
-		{Title: "生效日期", Align: block.End, Minor: true},
+		{Title: "生效日期", Minor: true},
 	}}
 	for _, it := range all {
 		s := it.own

@@ -259,9 +259,9 @@ func documentTable(c *env[standardSettings], s *standardRecord) block.Table {
 		{Title: "文件名称"},
 		{Title: "文号"},
 		{Title: "发文机关"},
-		{Title: "生效日期", Align: block.End},
+		{Title: "生效日期"},
 		{Title: "效力", Align: block.Center},
-		{Title: "学习日期", Align: block.End},
+		{Title: "学习日期"},
 		{Title: "要点"},
 	}}
 	for k := range s.Documents {
@@ -334,7 +334,7 @@ func carrierTable(c *env[standardSettings], s *standardRecord) []block.Block {
 
 func facilityTable(c *env[standardSettings], s *standardRecord) block.Table {
 	t := block.Table{Head: block.Head{Title: "设施"}, Columns: []block.Column{
-		{Title: "设施"}, {Title: "位置"}, {Title: "状态", Align: block.Center}, {Title: "检查日期", Align: block.End},
+		{Title: "设施"}, {Title: "位置"}, {Title: "状态", Align: block.Center}, {Title: "检查日期"},
 	}}
 	for _, f := range s.Facilities {
 		b := block.Badge{Text: string(f.State), Tone: block.Attention}

@@ -18,13 +18,16 @@ func Portal(boards []*board.Board, baseURL string) []*Page {
 	for _, b := range boards {
 		site.Sample = site.Sample || bool(b.Sample)
 	}
-	page := func(path, template, title string) *Page {
-		return &Page{
-			Site: site, Path: path, Template: template, Title: title, Current: "/",
+	return []*Page{
+		{
+			Site: site, Path: "index.html", Template: "portal", Title: site.Title, Current: "/",
 			Content: func() Content { return Content{Main: portalBoards(boards)} },
-		}
+		},
+		{
+			Site: site, Path: "404.html", Template: "notfound", Title: "没有这一页",
+			Content: func() Content { return Content{Main: []block.Block{doors(boards)}} },
+		},
 	}
-	return []*Page{page("index.html", "portal", site.Title), page("404.html", "notfound", "没有这一页")}
 }
 
 // portalBoards shows each board as a row of figures under its name, and what adds up over them. A
@@ -44,6 +47,17 @@ func portalBoards(boards []*board.Board) []block.Block {
 		out = append(out, t)
 	}
 	return out
+}
+
+// doors lists the boards, for those who have lost their way.
+func doors(boards []*board.Board) block.Cards {
+	c := block.Cards{Head: block.Head{Title: "各单位公开栏"}}
+	for _, b := range boards {
+		if b.Parent == nil {
+			c.Cards = append(c.Cards, block.Card{Title: string(b.Title), Ref: below(b.Base, "/"), Text: string(b.Unit)})
+		}
+	}
+	return c
 }
 
 // below turns an address of a board into one of what lies above it; base is the way down.

@@ -317,14 +317,16 @@ func (w *web) record(s *board.Section, i int) *Page {
 	if r.Withdrawn == kind.Unsaid {
 		p.Sheet = sheetRef(r) // what was withdrawn does not hang any more
 	}
-	for _, tag := range r.Tags {
-		p.Tags = append(p.Tags, string(tag))
-	}
 	for _, it := range w.board.ItemsOf(r) {
 		p.Under = append(p.Under, block.Link{Text: it.Name, Ref: it.Ref})
 	}
 	if u := w.board.FindUnit(string(r.Unit)); u != nil && u.Ref != "" {
 		p.Under = append(p.Under, block.Link{Text: string(u.Name), Ref: u.Ref})
+	}
+	for _, tag := range r.Tags { // one that says the same as a link is said already
+		if !slices.ContainsFunc(p.Under, func(l block.Link) bool { return l.Text == string(tag) }) {
+			p.Tags = append(p.Tags, string(tag))
+		}
 	}
 	if r.Window != nil {
 		p.Badge = r.Window.State(w.board.Options.AsOf)

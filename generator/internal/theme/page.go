@@ -43,6 +43,7 @@ type Page struct {
 	Main        []blockView  // those of the main column
 	Aside       []blockView  // those beside it
 	Below       []blockView  // those below both columns of a home page
+	Wide        bool         // the record has a table that the usual sheet has no room for
 	Sheets      []*Sheet     // of a page for the printer
 	Deck        *surface.Deck
 
@@ -84,6 +85,8 @@ func newPage(t *Theme, from *templates, p *surface.Page) *Page {
 	switch p.Template {
 	case "section":
 		arrange(v.Main)
+	case "record":
+		v.Wide = slices.ContainsFunc(v.Main, needsRoom)
 	case "home":
 		n := min(besideAside, len(v.Main))
 		v.Main, v.Below = v.Main[:n], v.Main[n:]
@@ -99,6 +102,17 @@ func newPage(t *Theme, from *templates, p *surface.Page) *Page {
 		v.Guard = v.asset(guardAsset)
 	}
 	return v
+}
+
+// needsRoom reports whether a block has a table that would have to scroll sideways.
+func needsRoom(b blockView) bool {
+	switch b := b.(type) {
+	case *Table:
+		return b.Wide
+	case *Chart:
+		return b.table.Wide
+	}
+	return false
 }
 
 // address works out the addresses that every page has.

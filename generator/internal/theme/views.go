@@ -37,7 +37,7 @@ func (p *Page) view(b block.Block, id string) blockView {
 	case block.Figures:
 		return &Figures{v, b, columnsFor(len(b.Figures))}
 	case block.Cards:
-		return &Cards{v, b}
+		return newCards(v, b)
 	case block.Prose:
 		return &Prose{v, b}
 	case block.Facts:
@@ -184,6 +184,17 @@ func length(value string) string {
 type Cards struct {
 	View
 	Block block.Cards
+	Brief bool // so little is said of each that three stand side by side on a wide page
+}
+
+// briefRoom is how much a card that has a third of the page may say on a line.
+const briefRoom = 16.0
+
+func newCards(v View, b block.Cards) *Cards {
+	brief := len(b.Cards) >= 3 && !slices.ContainsFunc(b.Cards, func(c block.Card) bool {
+		return c.Date != "" || width(c.Title)+width(c.Badge.Text) > briefRoom || width(c.Text) > briefRoom
+	})
+	return &Cards{v, b, brief}
 }
 
 // HTML renders the block.

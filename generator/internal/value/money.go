@@ -142,6 +142,9 @@ func (v Money) Sub(w Money) Money { return Money{d: v.d.Sub(w.d)} }
 // Neg returns the amount with the other sign.
 func (v Money) Neg() Money { return Money{d: v.d.Neg()} }
 
+// Abs returns the amount without its sign.
+func (v Money) Abs() Money { return Money{d: v.d.Abs()} }
+
 // Mul returns n times the amount.
 func (v Money) Mul(n int) Money { return Money{d: v.d.Mul(decimal.New(int64(n), 0))} }
 

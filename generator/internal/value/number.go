@@ -236,7 +236,7 @@ func (v Score) Compare(w Score) int { return cmp.Compare(v.hundredths, w.hundred
 // Float returns the score for drawing.
 func (v Score) Float() float64 { return float64(v.hundredths) / 100 }
 
-// fixed formats hundredths with two decimals and no commas.
+// fixed formats hundredths with thousands commas and two decimals.
 func fixed(hundredths int64) string {
 	sign := ""
 	if hundredths < 0 {
@@ -246,5 +246,5 @@ func fixed(hundredths int64) string {
 	for len(s) < 3 {
 		s = "0" + s
 	}
-	return sign + s[:len(s)-2] + "." + s[len(s)-2:]
+	return sign + group(s[:len(s)-2]) + "." + s[len(s)-2:]
 }
