@@ -24,7 +24,15 @@ func Portal(boards []*board.Board, baseURL string) []*Page {
 			Content: func() Content { return Content{Main: portalBoards(boards)} },
 		}
 	}
-	return []*Page{page("index.html", "portal", site.Title), page("404.html", "notfound", "没有这一页")}
+	var indexes []block.Ref
+	ways := block.Cards{Head: block.Head{Title: "也可以到各单位去找"}}
+	for _, b := range boards {
+		indexes = append(indexes, indexRef(b.Base))
+		ways.Cards = append(ways.Cards, block.Card{Title: string(b.Title), Ref: block.Ref("/" + b.Base)})
+	}
+	return []*Page{
+		page("index.html", "portal", site.Title), page("404.html", "notfound", "没有这一页"), findPage(site, indexes, ways),
+	}
 }
 
 // portalBoards shows each board as a row of figures under its name, and what adds up over them. A

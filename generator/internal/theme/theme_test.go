@@ -158,7 +158,7 @@ func TestAssets(t *testing.T) {
 		return out
 	}
 	plain, other := names(load(t, nil)), names(load(t, map[string]string{"web/css/print.css": "@media print{nav{display:none}}"}))
-	if len(plain) != 5 {
+	if len(plain) != 8 {
 		t.Errorf("assets %v", plain)
 	}
 	if plain["assets/site.css"] == other["assets/site.css"] {
@@ -171,13 +171,16 @@ func TestAssets(t *testing.T) {
 	paper := recordPage(columns())
 	paper.Template, paper.Paper = "sheets", true
 	html += render(t, load(t, nil), paper)
+	find := recordPage()
+	find.Template, find.Indexes = "search", []block.Ref{"/search/index.js"}
+	html += render(t, load(t, nil), find)
 	for _, name := range plain {
 		if !strings.Contains(html, `"../../../`+name+`"`) {
 			t.Errorf("the page does not mention %s", name)
 		}
 	}
-	if html := render(t, load(t, nil), recordPage(facts())); strings.Contains(html, ".js") {
-		t.Error("a page without charts loads a script")
+	if html := render(t, load(t, nil), recordPage(facts())); strings.Contains(html, "chart.") || strings.Contains(html, "echarts.") {
+		t.Error("a page without charts loads their script")
 	}
 }
 
