@@ -122,9 +122,12 @@ const smallText = `(() => {
 // everyRecord are sections of which all records are opened.
 var everyRecord = map[string]bool{"xiangyang/chengnuo": true, "xiangyang/juwu": true, "xiangyang/tongzhi": true}
 
+// pageToOpen is a page, and the board and template that it is made with.
+type pageToOpen struct{ path, group string }
+
 // pagesToOpen are the pages of all boards, but of the records and of the archive of a folder only the first: the
 // others are made the same way.
-func pagesToOpen(t *testing.T) []string {
+func pagesToOpen(t *testing.T) []pageToOpen {
 	t.Helper()
 	b, err := begin(Options{Source: "../content", Date: sampleDate, undrawn: true})
 	if err != nil {
@@ -137,7 +140,7 @@ func pagesToOpen(t *testing.T) []string {
 	if b.stopped() {
 		t.Fatal(b.failed, b.found.Findings())
 	}
-	var out []string
+	var out []pageToOpen
 	seen := map[string]bool{}
 	for _, p := range b.pages {
 		if p.Paper || p.Template == "redirect" {
@@ -148,7 +151,7 @@ func pagesToOpen(t *testing.T) []string {
 			continue
 		}
 		seen[group] = true
-		out = append(out, p.Path)
+		out = append(out, pageToOpen{p.Path, p.Site.Base + p.Template})
 	}
 	return out
 }
@@ -175,9 +178,9 @@ func TestPagesInBrowser(t *testing.T) {
 		}
 		for _, page := range pages {
 			v.faults = nil
-			v.open(ctx, server.URL+"/"+page)
+			v.open(ctx, server.URL+"/"+page.path)
 			for _, fault := range v.faults {
-				t.Errorf("%s at %d px: %s", page, width, fault)
+				t.Errorf("%s at %d px: %s", page.path, width, fault)
 			}
 		}
 	}

@@ -69,6 +69,7 @@ type build struct {
 	pages   []page
 	texts   []surface.Text
 	screens []screen
+	finders []*surface.Finder
 	themes  loaded
 	guard   *guard
 	digests digests
@@ -129,7 +130,9 @@ func (b *build) assemble() {
 func (b *build) plan() {
 	portal := b.boards[0].Dir != ""
 	for _, bd := range b.boards {
-		for _, p := range surface.Web(bd, portal, b.opts.BaseURL) {
+		pages, finder := surface.Web(bd, portal, b.opts.BaseURL)
+		b.finders = append(b.finders, finder)
+		for _, p := range pages {
 			b.pages = append(b.pages, page{p, string(bd.Theme)})
 		}
 		b.texts = append(b.texts, surface.Strips(bd, b.found)...)
@@ -168,6 +171,7 @@ func (b *build) render(open func(Options) (publish.Output, error)) {
 		b.write(out, finished{name: p.Path, class: publish.Page, data: buf.Bytes()})
 	})
 	b.writeScreens(out)
+	b.writeIndexes(out)
 	b.guard.conclude(b)
 	if b.stopped() {
 		return
@@ -177,6 +181,15 @@ func (b *build) render(open func(Options) (publish.Output, error)) {
 	stats, err := out.Commit()
 	b.report.Files = stats
 	b.fail(err)
+}
+
+// writeIndexes writes what browsers search in. The pages have told what they show.
+func (b *build) writeIndexes(out publish.Output) {
+	b.parallel("索引", len(b.finders), func(i int) {
+		for _, f := range b.finders[i].Files() {
+			b.write(out, finished{name: f.Name, data: f.Data})
+		}
+	})
 }
 
 // writeAssets writes the theme's files and the attachments of visible records.

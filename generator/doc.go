@@ -39,7 +39,7 @@
 // Besides them: [gongkai/generator/internal/diag] (findings), value (amounts,
 // dates and periods as people write them), calendar (working days), block (the
 // vocabulary between kinds and surfaces), chart (block.Chart → SVG), qr (QR codes), printer (pages → PDF),
-// attach (what is in attachments and photos), preview (the
+// attach (what is in attachments and photos), search (the index that browsers search in), preview (the
 // server of gongkai serve), led (what LED strips can show). Imports point one way only, from the later phase to
 // the earlier, and each third-party library is imported in one package; a lint
 // rule keeps both.
@@ -56,6 +56,13 @@
 // A block is marked headline, detail or appendix, and surfaces choose: the home
 // page of a board takes the headlines of every section's overview, a record's page takes everything.
 // A chart is a drawing of a table that it carries along, so that what is drawn is what is printed.
+//
+// # Finding and reading
+//
+// What can be found is what pages show: a record's page hands its content to the index when it is rendered
+// (surface/find.go), and after the last page the index is written as scripts, which a browser may load from a folder,
+// too. Readers choose large type, contrast and dark ground (themes/board/web/js/reading.js); style sheets do the rest, and
+// follow the system where there are no scripts.
 //
 // # Paper
 //

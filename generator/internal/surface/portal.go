@@ -18,6 +18,12 @@ func Portal(boards []*board.Board, baseURL string) []*Page {
 	for _, b := range boards {
 		site.Sample = site.Sample || bool(b.Sample)
 	}
+	var indexes []block.Ref
+	ways := block.Cards{Head: block.Head{Title: "也可以到各单位去找"}}
+	for _, b := range boards {
+		indexes = append(indexes, indexRef(b.Base))
+		ways.Cards = append(ways.Cards, block.Card{Title: string(b.Title), Ref: block.Ref("/" + b.Base)})
+	}
 	return []*Page{
 		{
 			Site: site, Path: "index.html", Template: "portal", Title: site.Title, Current: "/",
@@ -27,6 +33,7 @@ func Portal(boards []*board.Board, baseURL string) []*Page {
 			Site: site, Path: "404.html", Template: "notfound", Title: "没有这一页",
 			Content: func() Content { return Content{Main: []block.Block{doors(boards)}} },
 		},
+		findPage(site, indexes, ways),
 	}
 }
 

@@ -34,7 +34,7 @@ type Site struct {
 type Page struct {
 	Site        *Site
 	Path        string // of its file below public/: "xiangyang/caiwu/index.html"
-	Template    string // home, section, record, archive, portal, screens, notfound, withdrawn or redirect; sheets on paper
+	Template    string // home, section, record, archive, portal, search, screens, notfound, withdrawn or redirect; sheets on paper
 	Title       string
 	Description string
 	Crumbs      []block.Link // from the home page down, without the page itself
@@ -50,6 +50,7 @@ type Page struct {
 	Until       string       // the day on which its content will be withdrawn, as 2026-11-28; "" for never
 	Redirect    block.Ref    // where a page under an old address leads
 	Previews    []Preview    // of the screens, on the page that lists them
+	Indexes     []block.Ref  // of what can be found, on the page to search on
 	Content     func() Content
 }
 

@@ -21,14 +21,16 @@ const (
 	childFigures = 4  // headline figures of a subordinate board there
 )
 
-// Web plans the website of a board.
-func Web(b *board.Board, portal bool, baseURL string) []*Page {
+// Web plans the website of a board, and what can be found there.
+func Web(b *board.Board, portal bool, baseURL string) ([]*Page, *Finder) {
 	w := &web{board: b}
 	w.site = w.newSite(portal, baseURL)
-	pages := []*Page{w.home(), w.notFound()}
+	w.finder = &Finder{site: w.site}
+	pages := []*Page{w.home(), w.notFound(), w.find()}
 	b.Root.Walk(func(s *board.Section) {
 		if s.Parent != nil && !s.Empty() {
 			pages = append(pages, w.section(s)...)
+			w.finder.section(s)
 		}
 		for i := range s.Records {
 			pages = append(pages, w.record(s, i))
@@ -43,13 +45,14 @@ func Web(b *board.Board, portal bool, baseURL string) []*Page {
 	pages = append(pages, w.scheme()...)
 	pages = append(pages, w.units()...)
 	pages = append(pages, w.catalogue()...)
-	return append(pages, w.archive()...)
+	return append(pages, w.archive()...), w.finder
 }
 
 // web plans the pages of one board.
 type web struct {
-	board *board.Board
-	site  *Site
+	board  *board.Board
+	site   *Site
+	finder *Finder
 }
 
 func (w *web) newSite(portal bool, baseURL string) *Site {
@@ -306,13 +309,13 @@ func (w *web) record(s *board.Section, i int) *Page {
 	p := &Page{
 		Site: w.site, Path: w.file(r.Ref), Template: "record", Title: string(r.Title), Description: summary(r),
 		Crumbs: w.crumbs(s), Current: top(s).Ref, Date: r.From().String(), Until: w.site.Ends[r.Ref],
-		Content: func() Content {
+		Content: w.finder.record(r, func() Content {
 			blocks := r.Kind.Blocks(w.board.Context(r.Kind, &diag.Report{}), r)
 			if r.Withdrawn == kind.Unsaid {
 				blocks = append(blocks, w.postings(r)...)
 			}
 			return Content{Main: blocks}
-		},
+		}),
 	}
 	if r.Withdrawn == kind.Unsaid {
 		p.Sheet = sheetRef(r) // what was withdrawn does not hang any more

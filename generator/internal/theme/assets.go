@@ -30,11 +30,14 @@ var (
 
 // The plain names of assets.
 const (
-	styleAsset  = "site.css"
-	scriptAsset = "chart.js"
-	guardAsset  = "until.js"
-	bundleAsset = "echarts.js"
-	iconAsset   = "icon.svg"
+	styleAsset   = "site.css"
+	darkAsset    = "dark.css"
+	readingAsset = "reading.js"
+	guardAsset   = "until.js"
+	finderAsset  = "search.js"
+	scriptAsset  = "chart.js"
+	bundleAsset  = "echarts.js"
+	iconAsset    = "icon.svg"
 )
 
 // Assets returns the files to write next to the pages.
@@ -42,31 +45,25 @@ func (t *Theme) Assets() []Asset { return t.assets }
 
 // loadAssets reads, minifies and names the theme's own assets.
 func (t *Theme) loadAssets() error {
-	style, err := t.sheet("web/css/site.css")
-	if err != nil {
-		return err
+	for _, a := range []struct {
+		name, source string
+		read         func(string) ([]byte, error)
+	}{
+		{styleAsset, "web/css/site.css", t.sheet},
+		{darkAsset, "web/css/dark.css", t.sheet},
+		{printStyle, "print/css/print.css", t.sheet},
+		{iconAsset, "web/img/icon.svg", t.files.read},
+		{readingAsset, "web/js/reading.js", t.script},
+		{guardAsset, "web/js/until.js", t.script},
+		{finderAsset, "web/js/search.js", t.script},
+		{scriptAsset, "web/js/chart.js", t.script},
+	} {
+		data, err := a.read(a.source)
+		if err != nil {
+			return err
+		}
+		t.add(a.name, data)
 	}
-	t.add(styleAsset, style)
-	paper, err := t.sheet("print/css/print.css")
-	if err != nil {
-		return err
-	}
-	t.add(printStyle, paper)
-	icon, err := t.files.read("web/img/icon.svg")
-	if err != nil {
-		return err
-	}
-	t.add(iconAsset, icon)
-	script, err := t.script("web/js/chart.js")
-	if err != nil {
-		return err
-	}
-	t.add(scriptAsset, script)
-	guard, err := t.script("web/js/until.js")
-	if err != nil {
-		return err
-	}
-	t.add(guardAsset, guard)
 	return t.loadScreenAssets()
 }
 

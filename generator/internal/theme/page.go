@@ -33,12 +33,16 @@ type Page struct {
 	Under       []Link       // the items of the scheme and the unit that a record belongs to
 	Tel         template.URL // dials the supervision phone
 	Style, Icon template.URL // the theme's assets
+	Dark        template.URL // the style sheet for dark ground
+	Reading     template.URL // the script of the switches for readers
 	Script      template.URL // makes charts interactive; "" for a page without any
 	Bundle      template.URL // what Script loads when it is needed
 	Guard       template.URL // hides what is over; "" where nothing ends
 	Until       string       // the day on which the content is withdrawn; "" for never
 	Sheet       template.URL // the same record on paper, "" for none
 	Previews    []Preview    // of the screens, on the page that lists them
+	Finder      template.URL // the script of the page to search on
+	Indexes     string       // what it searches in: addresses with spaces between
 	Lead        []blockView  // the blocks across the whole width
 	Main        []blockView  // those of the main column
 	Aside       []blockView  // those beside it
@@ -79,6 +83,9 @@ func newPage(t *Theme, from *templates, p *surface.Page) *Page {
 	for _, s := range p.Previews {
 		v.Previews = append(v.Previews, Preview{s, v.URL(s.Page), v.URL(s.Bundle)})
 	}
+	if len(p.Indexes) > 0 {
+		v.Finder, v.Indexes = v.asset(finderAsset), v.indexes()
+	}
 	content := p.Content()
 	v.Lead, v.Main, v.Aside = v.views(content.Lead), v.views(content.Main), v.views(content.Aside)
 	v.Sheets, v.Deck = v.sheets(content.Sheets), content.Deck
@@ -115,6 +122,14 @@ func needsRoom(b blockView) bool {
 	return false
 }
 
+func (p *Page) indexes() string {
+	all := make([]string, len(p.plan.Indexes))
+	for i, ref := range p.plan.Indexes {
+		all[i] = string(p.URL(ref))
+	}
+	return strings.Join(all, " ")
+}
+
 // address works out the addresses that every page has.
 func (p *Page) address() {
 	s := p.plan.Site
@@ -123,6 +138,7 @@ func (p *Page) address() {
 	p.Under = p.links(p.plan.Under, p.URL)
 	p.Sheet = p.URL(p.plan.Sheet)
 	p.Style, p.Icon = p.asset(styleAsset), p.asset(iconAsset)
+	p.Dark, p.Reading = p.asset(darkAsset), p.asset(readingAsset)
 	if p.plan.Paper {
 		p.Style = p.asset(printStyle)
 	}

@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"maps"
 	"math"
 	"regexp"
 	"strconv"
@@ -8,38 +9,62 @@ import (
 	"testing"
 )
 
-// TestContrast checks in each palette that text can be read on what it stands on:
-// a contrast of 4.5:1 as WCAG 2 defines it.
+// TestContrast checks in each palette, on light and on dark ground and in 高对比, that text can be
+// read on what it stands on: a contrast of 4.5:1 as WCAG 2 defines it.
 func TestContrast(t *testing.T) {
-	css, err := builtIn(t).ReadFile(boardDir + "/web/css/tokens.css")
+	light, dark := rules(t, "tokens.css"), rules(t, "dark.css")
+	for _, palette := range []string{"red", "blue", "green"} {
+		own := `[data-palette="` + palette + `"]`
+		if palette != "red" && (len(light[own]) == 0 || len(dark[own]) == 0) {
+			t.Fatalf("no palette %s", palette)
+		}
+		for scheme, layers := range map[string][]map[string]string{
+			"light":    {light[":root"], light[own]},
+			"dark":     {light[":root"], light[own], dark[":root"], dark[own]},
+			"contrast": {light[":root"], light[own], dark[":root"], dark[own], dark["[data-contrast]"]},
+		} {
+			colours := map[string]string{}
+			for _, layer := range layers {
+				maps.Copy(colours, layer)
+			}
+			readable(t, palette+" "+scheme, colours)
+		}
+	}
+}
+
+func readable(t *testing.T, scheme string, colours map[string]string) {
+	t.Helper()
+	least := 4.5
+	if strings.HasSuffix(scheme, "contrast") {
+		least = 7
+	}
+	for text, grounds := range map[string]string{
+		"ink": "paper card tint", "muted": "paper card tint", "brand": "paper card tint",
+		"on-bar": "bar", "on-bar-soft": "bar", "gold": "bar",
+		"good": "card good-tint", "attention": "card attention-tint", "bad": "card bad-tint",
+	} {
+		for _, ground := range strings.Fields(grounds) {
+			if c := contrast(t, colours[text], colours[ground]); c < least {
+				t.Errorf("%s: %s on %s has a contrast of %.2f", scheme, text, ground, c)
+			}
+		}
+	}
+}
+
+var rule = regexp.MustCompile(`(?m)^(\S+) \{([^}]*)\}`)
+
+// rules returns the colours that each rule of a style sheet sets, outside of media queries.
+func rules(t *testing.T, sheet string) map[string]map[string]string {
+	t.Helper()
+	css, err := builtIn(t).ReadFile(boardDir + "/web/css/" + sheet)
 	if err != nil {
 		t.Fatal(err)
 	}
-	root, _, _ := strings.Cut(string(css), "[data-palette=")
-	for _, palette := range []string{"red", "blue", "green"} {
-		colours := tokens(root)
-		if palette != "red" {
-			_, own, found := strings.Cut(string(css), `[data-palette="`+palette+`"] {`)
-			if !found {
-				t.Fatalf("no palette %s", palette)
-			}
-			own, _, _ = strings.Cut(own, "}")
-			for name, c := range tokens(own) {
-				colours[name] = c
-			}
-		}
-		for text, grounds := range map[string]string{
-			"ink": "paper card tint", "muted": "paper card tint", "brand": "paper card tint",
-			"on-brand": "brand", "on-brand-soft": "brand", "gold": "brand",
-			"good": "card good-tint", "attention": "card attention-tint", "bad": "card bad-tint",
-		} {
-			for _, ground := range strings.Fields(grounds) {
-				if c := contrast(t, colours[text], colours[ground]); c < 4.5 {
-					t.Errorf("%s: %s on %s has a contrast of %.2f", palette, text, ground, c)
-				}
-			}
-		}
+	out := map[string]map[string]string{}
+	for _, m := range rule.FindAllStringSubmatch(string(css), -1) {
+		out[m[1]] = tokens(m[2])
 	}
+	return out
 }
 
 var token = regexp.MustCompile(`--([a-z-]+): (#[0-9A-F]{6});`)

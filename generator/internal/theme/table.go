@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"cmp"
 	"html/template"
 
 	"gongkai/generator/internal/block"
@@ -10,7 +11,7 @@ import (
 type Table struct {
 	View
 	Block block.Table
-	Of    string // title of the chart that the table belongs to
+	Of    string // what the table is about, for those who listen, where it has no caption
 	// Of its shape. What templates ask for is not in an embedded struct, which they
 	// take long to look into.
 	Columns       []Column
@@ -20,7 +21,7 @@ type Table struct {
 
 func newTable(v View, t block.Table) *Table {
 	s := shapeOf(t)
-	return &Table{View: v, Block: t, Columns: s.Columns, Stacked: s.Stacked, Wide: s.Wide, room: s.room}
+	return &Table{View: v, Block: t, Of: cmp.Or(t.Title, v.Page.Title), Columns: s.Columns, Stacked: s.Stacked, Wide: s.Wide, room: s.room}
 }
 
 // HTML renders the block.

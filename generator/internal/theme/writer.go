@@ -113,6 +113,9 @@ func (w *writer) cell(c *block.Cell) {
 	} else {
 		w.raw(c.Markup.HTML(func(r block.Ref) string { return string(w.page.URL(r)) }))
 	}
+	if c.Text == "" && c.Markup.IsZero() {
+		w.badge(c.Badge) // it is all that the link says
+	}
 	if c.Ref != "" {
 		w.raw("</a>")
 	}
@@ -122,7 +125,9 @@ func (w *writer) cell(c *block.Cell) {
 	if len(c.Spark) > 1 {
 		w.spark(c.Spark)
 	}
-	w.badge(c.Badge)
+	if c.Text != "" || !c.Markup.IsZero() {
+		w.badge(c.Badge)
+	}
 }
 
 func (w *writer) fact(f *block.Fact) {

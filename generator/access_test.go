@@ -1,0 +1,173 @@
+package generator
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// axeScript is the accessibility audit, which npm installs beside the chart bundle.
+const axeScript = "../themes/chart/node_modules/axe-core/axe.min.js"
+
+// strictPolicy is the content security policy that the pages have to work under.
+const strictPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'"
+
+// modes are the ways of reading, with what a browser remembers of the reader's choice.
+var modes = []struct{ name, choice string }{
+	{"normal", `{}`}, {"elder", `{"elder":true}`}, {"dark", `{"dark":true}`}, {"contrast", `{"contrast":true,"elder":true}`},
+}
+
+// serveStrict serves an output folder under strictPolicy.
+func serveStrict(t *testing.T, public string) string {
+	t.Helper()
+	files := http.FileServer(http.Dir(public))
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Security-Policy", strictPolicy)
+		files.ServeHTTP(w, r)
+	}))
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
+// audit runs axe on the page that is open and returns what it finds, "" for nothing.
+const audit = `;axe.run(document, {resultTypes: ['violations'], iframes: false}).then(r =>
+	r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.target.join(' ') + ' ' + n.failureSummary).join(' | ')).join('\n'))`
+
+// small lists what is smaller than 大字版 promises: text below 20 px, what can be tapped below 60 px, or below 44 px in
+// tables and between words. Links in running text are as high as their line.
+const small = `(() => {
+	const out = [], shown = e => e.getClientRects().length && getComputedStyle(e).visibility !== 'hidden';
+	const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+	while (texts.nextNode()) {
+		const e = texts.currentNode.parentElement;
+		if (!texts.currentNode.data.trim() || e.closest('svg, .visually-hidden, .glass, script') || !shown(e)) continue;
+		const px = parseFloat(getComputedStyle(e).fontSize);
+		if (px < 20) out.push(texts.currentNode.data.trim().slice(0, 20) + ' in ' + px + ' px');
+	}
+	for (const e of document.querySelectorAll('a, button, summary, input, select')) {
+		if (!shown(e) || e.closest('.prose, .note, .empty, .glass, .skip') || e.closest('p') && e.closest('p').matches('.intro p:not(.about)')) continue;
+		const least = e.closest('table, dl, .links') ? 44 : 60, h = e.getBoundingClientRect().height;
+		if (h < least - .5) out.push(e.tagName + ' ' + e.textContent.trim().slice(0, 20) + ' is ' + h + ' high');
+	}
+	return out.slice(0, 6).join('; ');
+})()`
+
+// TestAccessibility has axe look at pages under a strict policy for content: the first page of each template of each
+// board in every way of reading, every fourth of the others in one of them, at the width of a phone or of a desktop.
+func TestAccessibility(t *testing.T) {
+	axe, err := os.ReadFile(axeScript)
+	if err != nil {
+		t.Fatalf("%v: make test installs it", err)
+	}
+	host := serveStrict(t, buildTo(t, Options{Source: "../content"}))
+	pages := pagesToOpen(t)
+	ctx := newBrowser(t)
+	audits := 0
+	for m, mode := range modes {
+		remember(t, ctx, host, mode.choice)
+		seen := map[string]bool{}
+		for i, page := range pages {
+			first := !seen[page.group]
+			seen[page.group] = true
+			if !first && i%(4*len(modes)) != m {
+				continue
+			}
+			audits++
+			width := []int64{390, 1280}[(i+m)%2]
+			checks := []string{overflowing, string(axe) + audit}
+			if mode.name == "elder" {
+				checks = append(checks, small)
+			}
+			if found := inspect(ctx, host+"/"+page.path, width, checks); found != "" {
+				t.Errorf("%s, %s at %d px: %s", page.path, mode.name, width, found)
+			}
+		}
+	}
+	t.Logf("%d audits of %d pages", audits, len(pages))
+}
+
+// remember makes the browser hold a choice of reading for a host.
+func remember(t *testing.T, ctx context.Context, host, choice string) {
+	t.Helper()
+	set := "localStorage.setItem('gongkai-reading', '" + choice + "')"
+	if err := chromedp.Do(ctx, chromedp.Navigate(host+"/404.html")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := chromedp.Run(ctx, chromedp.Evaluate[any](set)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// inspect opens a page and returns what the checks say of it.
+func inspect(ctx context.Context, address string, width int64, checks []string) string {
+	ctx, stop := context.WithTimeout(ctx, browserTimeout)
+	defer stop()
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate(address)); err != nil {
+		return err.Error()
+	}
+	found := ""
+	for _, check := range checks {
+		said, err := chromedp.Run(ctx, chromedp.Evaluate[string](check, chromedp.EvalAwaitPromise))
+		if err != nil {
+			return err.Error()
+		}
+		found += said
+	}
+	return found
+}
+
+// toggle operates a switch with the keyboard.
+const toggle = `(() => { const b = document.querySelector('[data-reading="%s"]'); b.focus(); b.click(); return b.getAttribute('aria-pressed'); })()`
+
+// looks says how a page is shown: the size of its text, its ground, and whether the switch is on.
+const looks = `[getComputedStyle(document.body).fontSize, getComputedStyle(document.documentElement).colorScheme,
+	document.querySelector('[data-reading="elder"]').getAttribute('aria-pressed')].join(' ')`
+
+// TestReadingIsRemembered switches as a reader would, on a server and in a folder, and turns to another page. A browser
+// that remembers nothing still switches the page that is open.
+func TestReadingIsRemembered(t *testing.T) {
+	public := buildTo(t, Options{Source: "../content/xiangyang"})
+	ctx, stop := context.WithTimeout(newBrowser(t), browserTimeout)
+	defer stop()
+	run := func(script string) string {
+		t.Helper()
+		said, err := chromedp.Run(ctx, chromedp.Evaluate[string](script))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return said
+	}
+	open := func(address string) {
+		t.Helper()
+		if err := chromedp.Do(ctx, chromedp.EmulateViewport(390, 900), chromedp.Navigate(address)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, host := range []string{serveStrict(t, public), "file://" + public} {
+		open(host + "/index.html")
+		if said := run(looks); said != "16px normal false" {
+			t.Errorf("%s at first: %s", host, said)
+		}
+		run(fmt.Sprintf(toggle, "elder"))
+		run(fmt.Sprintf(toggle, "dark"))
+		open(host + "/caiwu/index.html")
+		if said := run(looks); said != "20px dark true" {
+			t.Errorf("%s after switching: %s", host, said)
+		}
+		run(fmt.Sprintf(toggle, "elder"))
+		run(fmt.Sprintf(toggle, "dark"))
+		open(host + "/index.html")
+		if said := run(looks); said != "16px normal false" {
+			t.Errorf("%s after switching back: %s", host, said)
+		}
+		run(`(() => { Storage.prototype.setItem = () => { throw new Error('full') }; return '' })()`)
+		if said := run(fmt.Sprintf(toggle, "elder")) + run(looks); said != "true20px normal true" {
+			t.Errorf("%s without a memory: %s", host, said)
+		}
+	}
+}

@@ -1,0 +1,157 @@
+// Package search makes the index that a browser searches in, with no server and from a folder:
+// scripts that it loads as it needs them.
+//
+// There are three sorts of files. Those with documents hold everything that a result shows, some dozens of
+// documents each, from the oldest to the newest; those with terms say in which of these a character, two neighbouring
+// characters or a long number occurs; and one tells where to look for what. The reader's browser takes the terms of a
+// question, loads the documents of the files that have all of them, the newest first, and looks for the question itself:
+// what it shows contains what was asked for. themes/board/web/js/search.js is the other half of this package.
+//
+// A new document changes the last file with documents and no other, so a build writes little. Names
+// hold a hash of the content.
+package search
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Doc is something that can be found.
+type Doc struct {
+	Title string
+	URL   string // from the folder that the index is for
+	Date  string // 2026-11-20; empty for what has none, such as a section
+	Kind  string // 财务公开
+	Unit  string // responsible; empty for none
+	Text  string // sentences and rows on lines of their own
+}
+
+// File is a finished file.
+type File struct {
+	Name string
+	Data []byte
+}
+
+// IndexName is the name of the file that leads to all others.
+const IndexName = "index.js"
+
+// fileSize is about how large files are: worth a request, and soon there.
+const fileSize = 48 << 10
+
+// Files returns the index of documents, which it sorts. Folder is told to readers who search several indexes together.
+func Files(docs []Doc, folder string) []File {
+	sortDocs(docs)
+	x := index{Folder: folder, Docs: []shard{}, Terms: []span{}, Kinds: names(docs, Doc.kind), Units: names(docs, Doc.unit)}
+	var files []File
+	terms := newTerms()
+	for i, part := range shards(docs) {
+		f := script("docs", x.rows(part))
+		files = append(files, f)
+		x.Docs = append(x.Docs, shard{f.Name, part[len(part)-1].Date})
+		terms.add(i, part)
+	}
+	for _, part := range terms.parts(len(x.Docs)) {
+		f := script("terms", part.object())
+		files = append(files, f)
+		x.Terms = append(x.Terms, span{part[0].text, f.Name})
+	}
+	return append(files, File{IndexName, call(x)})
+}
+
+// sortDocs puts documents in the order of files: the oldest first, those without a date last.
+func sortDocs(docs []Doc) {
+	slices.SortStableFunc(docs, func(a, b Doc) int {
+		switch {
+		case a.Date == b.Date:
+			return strings.Compare(a.URL, b.URL)
+		case a.Date == "":
+			return 1
+		case b.Date == "":
+			return -1
+		}
+		return strings.Compare(a.Date, b.Date)
+	})
+}
+
+// shards cuts documents into files. None holds documents of two years: readers ask for one.
+func shards(docs []Doc) [][]Doc {
+	var out [][]Doc
+	from, size := 0, 0
+	for i := range docs {
+		d := &docs[i]
+		if i > from && (size > fileSize || year(d.Date) != year(docs[i-1].Date)) {
+			out = append(out, docs[from:i])
+			from, size = i, 0
+		}
+		size += len(d.Title) + len(d.Text) + 64
+	}
+	if from < len(docs) {
+		out = append(out, docs[from:])
+	}
+	return out
+}
+
+func year(date string) string { return date[:min(len(date), 4)] }
+
+// index is what the first file says.
+type index struct {
+	Folder string   `json:"folder"`
+	Kinds  []string `json:"kinds"`
+	Units  []string `json:"units"`
+	Docs   []shard  `json:"docs"`
+	Terms  []span   `json:"terms"`
+}
+
+// shard is a file with documents and the date of its newest.
+type shard [2]string
+
+// span is the first term of a file with terms, and its name.
+type span [2]string
+
+func (d Doc) kind() string { return d.Kind }
+func (d Doc) unit() string { return d.Unit }
+
+// names returns the different values of documents, in order.
+func names(docs []Doc, of func(Doc) string) []string {
+	out := []string{}
+	seen := map[string]bool{"": true}
+	for _, d := range docs {
+		if name := of(d); !seen[name] {
+			seen[name] = true
+			out = append(out, name)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// rows returns documents as a browser gets them; kinds and units as their numbers, -1 for none.
+func (x *index) rows(docs []Doc) [][]any {
+	rows := make([][]any, len(docs))
+	for i, d := range docs {
+		rows[i] = []any{d.Title, d.URL, d.Date, slices.Index(x.Kinds, d.Kind), slices.Index(x.Units, d.Unit), d.Text}
+	}
+	return rows
+}
+
+// script returns a file named after its content.
+func script(name string, value any) File {
+	data := call(value)
+	sum := sha256.Sum256(data)
+	return File{fmt.Sprintf("%s.%x.js", name, sum[:4]), data}
+}
+
+// call hands a value to the script of the page. JSON escapes what would end a script.
+func call(value any) []byte {
+	var b bytes.Buffer
+	b.WriteString("gongkaiSearch(")
+	e := json.NewEncoder(&b)
+	_ = e.Encode(value) // strings and numbers
+	b.Truncate(b.Len() - 1)
+	b.WriteString(")\n")
+	return b.Bytes()
+}
