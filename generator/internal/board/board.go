@@ -48,6 +48,7 @@ type Board struct {
 	places   map[string]diag.Pos // of the keys of board.yaml
 	settings map[string]any      // by kind
 	roster   *kind.Roster
+	kin      map[kind.Kind][]*kind.Record // Records by kind
 	sections map[string]*Section
 	files    []source.File
 	all      []*kind.Record // all that could be read, visible or not, by path
@@ -86,7 +87,7 @@ func (b *Board) At(key string) diag.Pos { return b.places[key] }
 func (b *Board) Context(k kind.Kind, report *diag.Report) *kind.Context {
 	return &kind.Context{
 		AsOf: b.Options.AsOf, Supervision: b.Supervision.String(), Roster: b.roster, Scheme: b.Config.Scheme, Approval: b.Config.Approval,
-		Settings: b.settings[k.Name()], Report: report,
+		Settings: b.settings[k.Name()], Kin: b.kin[k], Report: report,
 	}
 }
 

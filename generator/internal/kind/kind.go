@@ -64,6 +64,7 @@ type Context struct {
 	Scheme      Scheme
 	Approval    *ApprovalRules // nil where nothing has to be signed off
 	Settings    any            // what Kind.Settings made of board.yaml
+	Kin         []*Record      // the board's visible records of the kind, newest first, once all are read
 	Report      *diag.Report
 }
 

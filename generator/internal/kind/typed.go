@@ -150,6 +150,15 @@ func (t *typed[T, S]) Measures(c *Context, records []*Record) []Measure {
 func (t *typed[T, S]) env(c *Context) *env[S]  { return &env[S]{c, c.Settings.(*S)} }
 func (t *typed[T, S]) item(r *Record) *item[T] { return &item[T]{r, r.data.(*T)} }
 
+// kinOf returns the board's records of a kind, for what is asked of all its sections together.
+func kinOf[T any](c *Context) []*item[T] {
+	out := make([]*item[T], len(c.Kin))
+	for i, r := range c.Kin {
+		out[i] = &item[T]{r, r.data.(*T)}
+	}
+	return out
+}
+
 func (t *typed[T, S]) items(records []*Record) []*item[T] {
 	out := make([]*item[T], len(records))
 	for i, r := range records {
