@@ -47,6 +47,10 @@ func (b *Board) Assemble(report *diag.Report) {
 	}
 	b.address(report)
 	b.link(report)
+	b.kin = map[kind.Kind][]*kind.Record{}
+	for _, r := range b.Records {
+		b.kin[r.Kind] = append(b.kin[r.Kind], r)
+	}
 	b.Root.Walk(func(s *Section) {
 		slices.SortFunc(s.Records, byList)
 		for _, group := range byKind(s.Records) {

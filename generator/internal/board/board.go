@@ -49,6 +49,7 @@ type Board struct {
 	places   map[string]diag.Pos // of the keys of board.yaml
 	settings map[string]any      // by kind
 	roster   *kind.Roster
+	kin      map[kind.Kind][]*kind.Record // Records by kind
 	sections map[string]*Section
 	files    []source.File
 	after    map[kind.Kind]kind.Withdrawal
@@ -89,8 +90,7 @@ func (b *Board) At(key string) diag.Pos { return b.places[key] }
 func (b *Board) Context(k kind.Kind, report *diag.Report) *kind.Context {
 	return &kind.Context{
 		AsOf: b.Options.AsOf, Supervision: b.Supervision.String(), Roster: b.roster, Scheme: b.Config.Scheme, Approval: b.Config.Approval,
-		After:    b.after,
-		Settings: b.settings[k.Name()], Report: report,
+		After: b.after, Settings: b.settings[k.Name()], Kin: b.kin[k], Report: report,
 	}
 }
 

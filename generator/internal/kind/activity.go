@@ -1,8 +1,6 @@
 package kind
 
 import (
-	"slices"
-
 	"gongkai/generator/internal/diag"
 	"gongkai/generator/internal/value"
 )
@@ -123,75 +121,4 @@ func (r *activityRecord) deeds(asOf value.Date) []deed {
 		}
 	}
 	return out
-}
-
-// festival is when a festival is: a fixed day, or one by the lunar calendar.
-type festival struct {
-	name string
-	day  int                // month*100+day; 0 for a lunar one
-	in   map[int]value.Date // by year
-}
-
-// festivalDays are those for which offices visit and celebrate. Lunar dates follow GB/T 33661-2017 《农历的编算和颁行》,
-// which counts in Beijing time: the new moon of 6 February 2027 falls a few minutes before midnight there, so 春节 is
-// that day. Those of 2025 and 2026 agree with the holidays in package calendar. Other years are said to be
-// unknown, never guessed.
-var festivalDays = []festival{
-	{name: "元旦", day: 101},
-	{name: "春节", in: lunar(129, 217, 206)},
-	{name: "元宵", in: lunar(212, 303, 220)},
-	{name: "清明", in: lunar(404, 405, 405)},
-	{name: "端午", in: lunar(531, 619, 609)},
-	{name: "中秋", in: lunar(1006, 925, 915)},
-	{name: "重阳", in: lunar(1029, 1018, 1008)},
-	{name: "三八", day: 308},
-	{name: "五一", day: 501},
-	{name: "五四", day: 504},
-	{name: "六一", day: 601},
-	{name: "七一", day: 701},
-	{name: "八一", day: 801},
-	{name: "教师节", day: 910},
-	{name: "国庆", day: 1001},
-}
-
-// lunar are the days of a festival in 2025, 2026 and 2027, as month*100+day.
-func lunar(days ...int) map[int]value.Date {
-	out := map[int]value.Date{}
-	for i, md := range days {
-		out[2025+i] = onDay(2025+i, md)
-	}
-	return out
-}
-
-func onDay(year, md int) value.Date {
-	d, err := value.NewDate(year, md/100, md%100)
-	if err != nil {
-		panic(err) // a slip in the table above
-	}
-	return d
-}
-
-// on returns the day of a festival in a year; ok is false where it is not known.
-func (f festival) on(year int) (day value.Date, ok bool) {
-	if f.day > 0 {
-		return onDay(year, f.day), true
-	}
-	day, ok = f.in[year]
-	return day, ok
-}
-
-func festivalNames() []string {
-	out := make([]string, len(festivalDays))
-	for i, f := range festivalDays {
-		out[i] = f.name
-	}
-	return out
-}
-
-func findFestival(name string) (festival, bool) {
-	i := slices.IndexFunc(festivalDays, func(f festival) bool { return f.name == name })
-	if i < 0 {
-		return festival{}, false
-	}
-	return festivalDays[i], true
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"gongkai/generator/internal/calendar"
 	"gongkai/generator/internal/diag"
 	"gongkai/generator/internal/value"
 )
@@ -36,7 +37,7 @@ func checkActivitySettings(s *activitySettings, report *diag.Report) {
 		}
 	}
 	for _, name := range plain(s.Festivals) {
-		if all := festivalNames(); !slices.Contains(all, name) {
+		if all := calendar.FestivalNames(); !slices.Contains(all, name) {
 			report.Add(errWord.At(s.Pos, "节日", name, diag.DidYouMean(name, all), strings.Join(all, "、")))
 		}
 	}
@@ -138,7 +139,7 @@ func checkDeed(c *env[activitySettings], it *item[activityRecord], d *deed) {
 	c.oneOf("类别", string(d.Category), plain(c.set.Categories), d.at("类别"))
 	c.oneOf("服务对象", string(d.Served), plain(c.set.Served), d.at("服务对象"))
 	c.oneOf("载体", string(d.Carrier), plain(c.set.Carriers), d.at("载体"))
-	c.oneOf("节日", string(d.Festival), festivalNames(), d.at("节日"))
+	c.oneOf("节日", string(d.Festival), calendar.FestivalNames(), d.at("节日"))
 	if d.Subject.Text != it.Title { // which is looked at already
 		c.checkPrivate("主题", string(d.Subject.Text), d.at("主题"))
 	}
@@ -272,8 +273,10 @@ func relateActivity(c *env[activitySettings], all []*item[activityRecord]) {
 			c.report(errIssue, now.at("期号"), now.carrier, int(*now.Issue), int(*before.Issue), before.Day)
 		}
 	}
-	if len(all) > 0 {
-		for _, m := range missedFestivals(c, all) {
+	// What one section has nothing of may be in another: the section of the newest record answers for all.
+	kin := kinOf[activityRecord](c.Context)
+	if slices.ContainsFunc(all, func(it *item[activityRecord]) bool { return it.Record == kin[0].Record }) {
+		for _, m := range missedFestivals(c, kin) {
 			if m.known {
 				c.report(errNoFestival, all[0].At("title"), m.year, m.name, m.day)
 			} else {
@@ -308,11 +311,11 @@ func missedFestivals(c *env[activitySettings], all []*item[activityRecord]) []mi
 	var out []missed
 	for year := first.Year(); year <= c.AsOf.Year(); year++ {
 		for _, name := range plain(c.set.Festivals) {
-			f, found := findFestival(name)
+			f, found := calendar.FindFestival(name)
 			if !found {
 				continue
 			}
-			day, ok := f.on(year)
+			day, ok := f.On(year)
 			switch {
 			case !ok:
 				out = append(out, missed{name: name, year: year})
@@ -325,12 +328,15 @@ func missedFestivals(c *env[activitySettings], all []*item[activityRecord]) []mi
 	return out
 }
 
+// isFor reports whether something was done for a festival, about its day.
+func (d deed) isFor(festival string, day value.Date) bool {
+	away := d.Day.Sub(day)
+	return string(d.Festival) == festival && -festivalWindows.before <= away && away <= festivalWindows.after
+}
+
 // celebrated reports whether there is an activity for a festival about its day.
 func celebrated(all []*item[activityRecord], name string, day value.Date) bool {
 	return slices.ContainsFunc(all, func(it *item[activityRecord]) bool {
-		return slices.ContainsFunc(it.own.Ledger, func(d deed) bool {
-			away := d.Day.Sub(day)
-			return string(d.Festival) == name && -festivalWindows.before <= away && away <= festivalWindows.after
-		})
+		return slices.ContainsFunc(it.own.Ledger, func(d deed) bool { return d.isFor(name, day) })
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"gongkai/generator/internal/block"
+	"gongkai/generator/internal/calendar"
 	"gongkai/generator/internal/value"
 )
 
@@ -34,7 +35,7 @@ func activityOverview(c *env[activitySettings], all []*item[activityRecord]) []b
 		return out // what the board has to do is not told of a unit alone
 	}
 	out = append(out, absent(c, year)...)
-	out = append(out, festivalTable(c, all)...)
+	out = append(out, festivalTable(c)...)
 	out = append(out, nodeTable(c, deeds)...)
 	return append(out, lastDone(c, deeds)...)
 }
@@ -251,8 +252,8 @@ func issuesByCarrier(year []deed) []block.Block {
 	return s.ranking("近一年各载体期数", "载体", "期数", "期")
 }
 
-// festivalTable lists the festivals of this year and of the one before with what was done for them.
-func festivalTable(c *env[activitySettings], all []*item[activityRecord]) []block.Block {
+// festivalTable lists the festivals of this year with what was done for them, in whichever section it is told.
+func festivalTable(c *env[activitySettings]) []block.Block {
 	if len(c.set.Festivals) == 0 {
 		return nil
 	}
@@ -261,16 +262,16 @@ func festivalTable(c *env[activitySettings], all []*item[activityRecord]) []bloc
 	}}
 	year := c.AsOf.Year()
 	for _, name := range plain(c.set.Festivals) {
-		f, _ := findFestival(name)
-		day, known := f.on(year)
+		f, _ := calendar.FindFestival(name)
+		day, known := f.On(year)
 		if !known {
 			t.Rows = append(t.Rows, []block.Cell{block.Text(name), block.Text("—"), block.Text("—"), {Badge: block.Badge{Text: fmt.Sprintf("不知道 %d 年的日期", year)}}})
 			continue
 		}
 		n := 0
-		for _, it := range all {
+		for _, it := range kinOf[activityRecord](c.Context) {
 			for _, d := range it.own.deeds(c.AsOf) {
-				if away := d.Day.Sub(day); string(d.Festival) == name && -festivalWindows.before <= away && away <= festivalWindows.after {
+				if d.isFor(name, day) {
 					n++
 				}
 			}

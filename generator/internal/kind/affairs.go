@@ -14,23 +14,14 @@ import (
 // affairsRecord is a matter that residents are told about and may object to
 // (居务公开; catalogue B18, rules 2.2 and 2.3).
 type affairsRecord struct {
-	Category    value.Text   `key:"category" zh:"类别" help:"居务的类别，取自 board.yaml" need:"yes"`
-	Decision    value.Text   `key:"decision" zh:"决定,议定结果" help:"议定了什么"`
-	Meeting     value.Text   `key:"meeting" zh:"会议,议定会议" help:"在哪个会议上议定"`
-	MeetingDate value.Date   `key:"meetingDate" zh:"会议日期" help:"会议的日期"`
-	From        value.Date   `key:"from" zh:"公示起" help:"公示开始的日期" need:"yes"`
-	To          value.Date   `key:"to" zh:"公示止" help:"公示最后一天；写了公示期就不用写"`
-	Days        value.Days   `key:"days" zh:"公示期" help:"7个工作日、7天；写了公示止就不用写"`
-	Phone       value.Phone  `key:"phone" zh:"异议电话" help:"有异议打这个电话；不写时用监督电话"`
+	Category    value.Text `key:"category" zh:"类别" help:"居务的类别，取自 board.yaml" need:"yes"`
+	Decision    value.Text `key:"decision" zh:"决定,议定结果" help:"议定了什么"`
+	Meeting     value.Text `key:"meeting" zh:"会议,议定会议" help:"在哪个会议上议定"`
+	MeetingDate value.Date `key:"meetingDate" zh:"会议日期" help:"会议的日期"`
+	onNotice    `need:"from"`
 	Handler     value.Text   `key:"handler" zh:"经办人" help:"谁经办"`
 	Amount      *value.Money `key:"amount" zh:"金额" help:"涉及的金额，单位元"`
-
-	ends value.Date // To, or counted from Days
 }
-
-func (a *affairsRecord) objections() value.Phone { return a.Phone }
-
-func (a *affairsRecord) window() *Window { return &Window{a.From, a.ends} }
 
 // affairsSettings is the kind's part of board.yaml.
 type affairsSettings struct {
@@ -70,13 +61,13 @@ func checkAffairs(c *env[affairsSettings], it *item[affairsRecord]) {
 	if !a.MeetingDate.IsZero() && a.MeetingDate.After(a.From) {
 		c.report(errMeetingLate, it.At("meetingDate"), a.MeetingDate, a.From)
 	}
-	a.ends = c.windowEnd(it.Record, a.From, a.To, a.Days)
+	c.closeNotice(it.Record, &a.onNotice)
 }
 
 func affairsBlocks(c *env[affairsSettings], it *item[affairsRecord]) []block.Block {
 	a := it.own
 	w := a.window()
-	f := facts{w.fact(a.Days, c.AsOf)}
+	f := facts{a.fact(c.AsOf)}
 	f.add("类别", string(a.Category))
 	f.add("议定结果", string(a.Decision))
 	f.add("议定会议", strings.TrimSpace(string(a.Meeting)+" "+dateText(a.MeetingDate)))
@@ -84,22 +75,15 @@ func affairsBlocks(c *env[affairsSettings], it *item[affairsRecord]) []block.Blo
 		f = append(f, block.Fact{Label: "涉及金额", Text: a.Amount.String() + " 元", InWords: a.Amount.Capital()})
 	}
 	f.add("经办人", string(a.Handler))
-	f.add("异议电话", a.objectionPhone(c))
+	f.add("异议电话", a.objectionPhone(c.Context))
 	out := append(f, it.common()...).block(block.Headline)
 	if w.Open(c.AsOf) {
 		out = append(out, block.Callout{
 			Tone: block.Attention,
-			Text: fmt.Sprintf("正在公示，%s截止。有异议请在截止前拨打 %s。", a.ends, a.objectionPhone(c)),
+			Text: fmt.Sprintf("正在公示，%s截止。有异议请在截止前拨打 %s。", a.ends, a.objectionPhone(c.Context)),
 		})
 	}
 	return append(out, it.body(nil)...)
-}
-
-func (a *affairsRecord) objectionPhone(c *env[affairsSettings]) string {
-	if a.Phone.IsZero() {
-		return c.Supervision
-	}
-	return a.Phone.String()
 }
 
 func affairsOverview(c *env[affairsSettings], all []*item[affairsRecord]) []block.Block {
@@ -136,7 +120,7 @@ func affairsOpen(c *env[affairsSettings], all []*item[affairsRecord]) block.Tabl
 			block.Text(string(it.own.Category)),
 			block.Text(it.own.From.ISO()), block.Text(it.own.ends.ISO()),
 			{Badge: it.own.window().State(c.AsOf)},
-			block.Text(it.own.objectionPhone(c)),
+			block.Text(it.own.objectionPhone(c.Context)),
 		})
 	}
 	return t

@@ -12,23 +12,20 @@ import (
 // B21–B43 and C07, rules 2.3). It shows counts and amounts; names stand in a list on notice only,
 // masked, and nobody sees them once the notice is over.
 type benefitRecord struct {
-	Program    value.Text   `key:"program" zh:"项目,补贴项目" help:"哪一项补贴、救助或慰问，例如 最低生活保障" need:"yes"`
-	Period     value.Period `key:"period" zh:"期间" help:"哪一期，例如 2026-10、2026年上半年、2025-2026学年第二学期" need:"yes"`
-	Festival   value.Text   `key:"festival" zh:"节日" help:"慰问写是哪个节日"`
-	Stage      value.Text   `key:"stage" zh:"环节" help:"报前公示、批后公示或发放；不写是发放"`
-	Batch      value.Text   `key:"batch" zh:"批次" help:"一期有几批名单时，写是哪一批；报前和批后写得一样"`
-	Standard   *value.Money `key:"standard" zh:"标准,补贴标准" help:"每人每期的标准，单位元；各类不同的写在表格里"`
-	Total      *value.Money `key:"total" zh:"发放总额,金额合计" help:"写了就与表格核对，单位元"`
-	Due        value.Date   `key:"due" zh:"应发日期" help:"最迟哪天发放；不写时按 board.yaml 的发放时限算"`
-	Paid       value.Date   `key:"paid" zh:"发放日期" help:"哪天发放的"`
-	Reported   value.Date   `key:"reported" zh:"报送日期" help:"哪天报送上级"`
-	Receiver   value.Text   `key:"receiver" zh:"接收单位,接收人" help:"报送给谁"`
-	Reason     value.Text   `key:"reason" zh:"说明,差额说明" help:"少发、迟发、迟报的原因"`
-	Goods      value.Text   `key:"goods" zh:"物资,慰问物资" help:"发了哪些东西"`
-	From       value.Date   `key:"from" zh:"公示起" help:"名单公示开始的日期"`
-	To         value.Date   `key:"to" zh:"公示止" help:"名单公示最后一天；写了公示期就不用写"`
-	Days       value.Days   `key:"days" zh:"公示期" help:"7个工作日、7天；写了公示止就不用写"`
-	Phone      value.Phone  `key:"phone" zh:"异议电话" help:"有异议打这个电话；不写时用监督电话"`
+	Program  value.Text   `key:"program" zh:"项目,补贴项目" help:"哪一项补贴、救助或慰问，例如 最低生活保障" need:"yes"`
+	Period   value.Period `key:"period" zh:"期间" help:"哪一期，例如 2026-10、2026年上半年、2025-2026学年第二学期" need:"yes"`
+	Festival value.Text   `key:"festival" zh:"节日" help:"慰问写是哪个节日"`
+	Stage    value.Text   `key:"stage" zh:"环节" help:"报前公示、批后公示或发放；不写是发放"`
+	Batch    value.Text   `key:"batch" zh:"批次" help:"一期有几批名单时，写是哪一批；报前和批后写得一样"`
+	Standard *value.Money `key:"standard" zh:"标准,补贴标准" help:"每人每期的标准，单位元；各类不同的写在表格里"`
+	Total    *value.Money `key:"total" zh:"发放总额,金额合计" help:"写了就与表格核对，单位元"`
+	Due      value.Date   `key:"due" zh:"应发日期" help:"最迟哪天发放；不写时按 board.yaml 的发放时限算"`
+	Paid     value.Date   `key:"paid" zh:"发放日期" help:"哪天发放的"`
+	Reported value.Date   `key:"reported" zh:"报送日期" help:"哪天报送上级"`
+	Receiver value.Text   `key:"receiver" zh:"接收单位,接收人" help:"报送给谁"`
+	Reason   value.Text   `key:"reason" zh:"说明,差额说明" help:"少发、迟发、迟报的原因"`
+	Goods    value.Text   `key:"goods" zh:"物资,慰问物资" help:"发了哪些东西"`
+	onNotice
 	Objections *value.Count `key:"objections" zh:"异议件数" help:"公示期间收到几件异议"`
 	Answer     value.Text   `key:"answer" zh:"异议处理" help:"异议怎样核实、结果如何"`
 
@@ -39,7 +36,6 @@ type benefitRecord struct {
 	Payments []payment   `table:"发放情况"`
 	Columns  Layout      `table:"发放情况"`
 
-	ends         value.Date // To, or counted from Days
 	due          value.Date // Due, or by the settings
 	reportDue    value.Date
 	households   flow
@@ -204,8 +200,6 @@ var benefit = &typed[benefitRecord, benefitSettings]{
 
 func (b *benefitRecord) reportsOn() value.Period { return b.Period }
 
-func (b *benefitRecord) objections() value.Phone { return b.Phone }
-
 // listsPersons reports whether names have to go when the notice period has ended.
 func (b *benefitRecord) listsPersons() bool { return len(b.List) > 0 }
 
@@ -218,14 +212,6 @@ func (b *benefitRecord) shorten() {
 			b.Steps[i].Handlers = ""
 		}
 	}
-}
-
-// window returns the notice period of a list; nil for a record that has none.
-func (b *benefitRecord) window() *Window {
-	if b.From.IsZero() {
-		return nil
-	}
-	return &Window{b.From, b.ends}
 }
 
 // paidBy reports whether the money had been paid by a day.

@@ -61,7 +61,7 @@ func checkListNotice(c *env[benefitSettings], it *item[benefitRecord]) {
 	b := it.own
 	switch {
 	case !b.From.IsZero():
-		b.ends = c.windowEnd(it.Record, b.From, b.To, b.Days)
+		c.closeNotice(it.Record, &b.onNotice)
 	case b.isList():
 		c.report(errMissingKey, it.end, "公示起", "名单公示开始的日期", "在开头的 --- 之间加一行")
 	case len(b.List) > 0:

@@ -99,7 +99,7 @@ func openLists(c *env[benefitSettings], all []*item[benefitRecord]) block.Table 
 			{Text: string(it.Title), Ref: it.Ref},
 			block.Text(fmt.Sprintf("%d %s", it.own.listed.rows, it.own.listUnit())), block.Text(it.own.ends.ISO()),
 			{Badge: it.own.window().State(c.AsOf)},
-			block.Text(it.own.objectionPhone(c)),
+			block.Text(it.own.objectionPhone(c.Context)),
 		})
 	}
 	return t

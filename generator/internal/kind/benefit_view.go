@@ -104,18 +104,11 @@ func (b *benefitRecord) listUnit() string {
 func (b *benefitRecord) noticeCallout(c *env[benefitSettings], w *Window) block.Block {
 	switch {
 	case w.Open(c.AsOf):
-		return block.Callout{Tone: block.Attention, Text: fmt.Sprintf("正在公示，%s截止。有异议请在截止前拨打 %s。", w.To, b.objectionPhone(c))}
+		return block.Callout{Tone: block.Attention, Text: fmt.Sprintf("正在公示，%s截止。有异议请在截止前拨打 %s。", w.To, b.objectionPhone(c.Context))}
 	case c.AsOf.Before(w.From):
 		return block.Callout{Text: fmt.Sprintf("名单%s起公示。", w.From)}
 	}
 	return block.Callout{Text: fmt.Sprintf("公示期已于%s结束，名单不再显示，只保留数目和金额。", w.To)}
-}
-
-func (b *benefitRecord) objectionPhone(c *env[benefitSettings]) string {
-	if b.Phone.IsZero() {
-		return c.Supervision
-	}
-	return b.Phone.String()
 }
 
 // payBadge says how the payment stands; empty where nothing is paid by this record.
@@ -156,8 +149,8 @@ func (b *benefitRecord) facts(c *env[benefitSettings]) facts {
 		f = append(f, block.Fact{Label: "报送", Text: text, Badge: deadline(b.reportDue, b.Reported, c.AsOf, "未到期", "按时报送")})
 	}
 	if w := b.window(); w != nil {
-		f = append(f, w.fact(b.Days, c.AsOf))
-		f.add("异议电话", b.objectionPhone(c))
+		f = append(f, b.fact(c.AsOf))
+		f.add("异议电话", b.objectionPhone(c.Context))
 	}
 	if b.Objections != nil {
 		f.add("异议", b.Objections.String()+" 件")

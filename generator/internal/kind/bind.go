@@ -21,7 +21,8 @@ import (
 //
 // A key with ref:"person", "unit" or "any" holds names of the board's roster, with 、 between
 // them. The Go type says how the value is read. A pointer is a key whose absence
-// differs from zero, a slice a list, a struct a group of keys.
+// differs from zero, a slice a list, a struct a group of keys. The keys of an embedded
+// struct are those of the one around it.
 type Field struct {
 	Name     string   // English name
 	Aliases  []string // Chinese names, the first of which is used in messages
@@ -35,7 +36,7 @@ type Field struct {
 	Free     bool // a group whose keys the author chooses
 	Short    bool // in a group that is written as one text, the text is this key's
 
-	index int
+	index []int // of the Go field, through embedded structs
 }
 
 // Label returns the name to use in messages.
@@ -58,6 +59,10 @@ func fieldsOf(t reflect.Type) []Field {
 	var fields []Field
 	for i := range t.NumField() {
 		sf := t.Field(i)
+		if sf.Anonymous && sf.Type.Kind() == reflect.Struct {
+			fields = append(fields, embedded(sf)...)
+			continue
+		}
 		name, ok := sf.Tag.Lookup("key")
 		if !ok {
 			continue
@@ -66,10 +71,22 @@ func fieldsOf(t reflect.Type) []Field {
 			Name: name, Aliases: strings.Split(sf.Tag.Get("zh"), ","), Help: sf.Tag.Get("help"),
 			TypeName: typeName(sf.Type), Required: sf.Tag.Get("need") == "yes",
 			Refers: sf.Tag.Get("ref"), Follows: sf.Tag.Get("follows"), Fields: subFields(sf.Type), List: isList(sf.Type), Free: isFree(sf.Type), Short: sf.Tag.Get("short") == "yes",
-			index: i,
+			index: sf.Index,
 		})
 	}
 	fieldCache.Store(t, fields)
+	return fields
+}
+
+// embedded returns the keys that several kinds have in common, as those of one of them. The tag need names those
+// that this kind requires.
+func embedded(sf reflect.StructField) []Field {
+	needed := strings.Split(sf.Tag.Get("need"), ",")
+	fields := slices.Clone(fieldsOf(sf.Type))
+	for i := range fields {
+		fields[i].Required = fields[i].Required || slices.Contains(needed, fields[i].Name)
+		fields[i].index = slices.Concat(sf.Index, fields[i].index)
+	}
 	return fields
 }
 
@@ -173,7 +190,7 @@ func (b *binder) bind(node *source.Node, targets ...any) {
 		if b.keys != nil {
 			b.keys[f.Name] = e.Value.Pos
 		}
-		b.set(target.Field(f.index), f, e)
+		b.set(target.FieldByIndex(f.index), f, e)
 	}
 	missing, where := b.end, "在开头的 --- 之间加一行"
 	if missing.File == "" {
@@ -338,7 +355,7 @@ func (b *binder) group(v reflect.Value, key string, node *source.Node) {
 func (b *binder) short(v reflect.Value, key string, node *source.Node) bool {
 	for i, f := range fieldsOf(v.Type()) {
 		if f.Short {
-			b.set(v.Field(f.index), &fieldsOf(v.Type())[i], source.Entry{Key: key, Pos: node.Pos, Value: node})
+			b.set(v.FieldByIndex(f.index), &fieldsOf(v.Type())[i], source.Entry{Key: key, Pos: node.Pos, Value: node})
 			return true
 		}
 	}

@@ -22,9 +22,7 @@ type contestRecord struct {
 	Expected *value.Count `key:"expected" zh:"应参加人数" help:"应当有多少人参加"`
 	Joined   *value.Count `key:"joined" zh:"参加人数" help:"多少人参加；不写时按表格的行数"`
 	Total    *value.Money `key:"total" zh:"收费总额,总额" help:"全单位的收费额，写了就与表格核对，单位元"`
-	From     value.Date   `key:"from" zh:"公示起" help:"结果公示开始的日期"`
-	To       value.Date   `key:"to" zh:"公示止" help:"公示最后一天；写了公示期就不用写"`
-	Days     value.Days   `key:"days" zh:"公示期" help:"7个工作日、7天；写了公示止就不用写"`
+	onNotice
 
 	Stations   []stationSum `table:"各站收费额"`
 	Tolls      []toll       `table:"收费业绩"`
@@ -34,7 +32,6 @@ type contestRecord struct {
 	Scores     []scoreLine  `table:"成绩" open:"yes"`
 	Layout     Layout       `table:"成绩"`
 
-	ends    value.Date
 	items   []contestItem
 	ranking []*scoreLine // by rank, then those without a total
 	season  []seasonRank // accumulated over the year so far
@@ -197,14 +194,6 @@ func contestTotals(it *item[contestRecord]) []block.Figure {
 }
 
 func (k *contestRecord) reportsOn() value.Period { return k.Period }
-
-// window returns the notice period of the result; nil where it has none.
-func (k *contestRecord) window() *Window {
-	if k.From.IsZero() {
-		return nil
-	}
-	return &Window{k.From, k.ends}
-}
 
 // unit is what the points are called.
 func (k *contestRecord) unit() string {

@@ -26,7 +26,7 @@ func checkContest(c *env[contestSettings], it *item[contestRecord]) {
 	c.oneOf("竞赛", string(k.Contest), c.set.names(), it.At("contest"))
 	c.oneOf("对象类型", string(k.Subject), contestSubjects, it.At("subject"))
 	if !k.From.IsZero() {
-		k.ends = c.windowEnd(it.Record, k.From, k.To, k.Days)
+		c.closeNotice(it.Record, &k.onNotice)
 	}
 	rule := c.set.rule(k.Contest)
 	if unit := rule.Every.Unit(); unit != 0 && k.Period.Unit() != unit {

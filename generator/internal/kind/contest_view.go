@@ -14,7 +14,7 @@ func contestBlocks(c *env[contestSettings], it *item[contestRecord]) []block.Blo
 	out := []block.Block{block.Figures{Head: block.Head{Role: block.Headline}, Figures: k.figures()}}
 	w := k.window()
 	if w != nil && w.Open(c.AsOf) {
-		out = append(out, block.Callout{Tone: block.Attention, Text: fmt.Sprintf("结果正在公示，%s截止。有异议请在截止前拨打 %s。", w.To, c.Supervision)})
+		out = append(out, block.Callout{Tone: block.Attention, Text: fmt.Sprintf("结果正在公示，%s截止。有异议请在截止前拨打 %s。", w.To, k.objectionPhone(c.Context))})
 	}
 	tolls := false // stations and collectors are shown together
 	out = append(out, it.body(func(table string) []block.Block {
@@ -39,7 +39,8 @@ func contestBlocks(c *env[contestSettings], it *item[contestRecord]) []block.Blo
 		f.add("计分办法", k.formula())
 	}
 	if w != nil {
-		f = append(f, w.fact(k.Days, c.AsOf))
+		f = append(f, k.fact(c.AsOf))
+		f.add("异议电话", k.objectionPhone(c.Context))
 	}
 	return append(out, append(f, it.common()...).block(block.Detail)...)
 }

@@ -140,14 +140,33 @@ func (m *matrix) verb() string {
 	return "评到"
 }
 
-// figure is how many have been covered in the period under way.
-func (m *matrix) figure() block.Figure {
-	p := m.periods[len(m.periods)-1]
-	done := len(m.who) - len(m.missing(p))
-	return block.Figure{
-		Label: p.Short() + m.doing(), Value: fmt.Sprint(done), Unit: fmt.Sprintf("/ %d 个", len(m.who)),
-		Note: fmt.Sprintf("%s至少一次，覆盖率 %s", m.cover.Every, value.Ratio(int64(done), int64(len(m.who)))),
+// done is how many were covered in a period.
+func (m *matrix) done(p value.Period) int { return len(m.who) - len(m.missing(p)) }
+
+// begun reports whether a period says something yet: it is over, or somebody was covered.
+func (m *matrix) begun(p value.Period, asOf value.Date) bool {
+	return p.End().Before(asOf) || m.done(p) > 0
+}
+
+// share is the part that was covered in a period.
+func (m *matrix) share(p value.Period, asOf value.Date) string {
+	if !m.begun(p, asOf) {
+		return "未开始"
 	}
+	return value.Ratio(int64(m.done(p)), int64(len(m.who))).String()
+}
+
+// figure is how many have been covered in the last period that says something.
+func (m *matrix) figure(asOf value.Date) block.Figure {
+	p := m.periods[len(m.periods)-1]
+	if len(m.periods) > 1 && !m.begun(p, asOf) {
+		p = m.periods[len(m.periods)-2]
+	}
+	note := fmt.Sprintf("%s至少一次，覆盖率 %s", m.cover.Every, m.share(p, asOf))
+	if !p.End().Before(asOf) {
+		note += "，这一期还没有结束"
+	}
+	return block.Figure{Label: p.Short() + m.doing(), Value: fmt.Sprint(m.done(p)), Unit: fmt.Sprintf("/ %d 个", len(m.who)), Note: note}
 }
 
 // blocks are the matrix as a heat map, and who was left out in periods that are over.
@@ -173,7 +192,7 @@ func (m *matrix) blocks(c *env[evaluationSettings]) []block.Block {
 	for i, p := range m.periods {
 		t.Columns = append(t.Columns, block.Column{Title: p.Label(prev), Align: block.End})
 		chart.Series = append(chart.Series, block.Series{Column: i + 1})
-		foot = append(foot, block.Text(value.Ratio(int64(len(m.who)-len(m.missing(p))), int64(len(m.who))).String()))
+		foot = append(foot, block.Text(m.share(p, c.AsOf)))
 		prev = p
 	}
 	for _, name := range m.who {
@@ -193,7 +212,7 @@ func (m *matrix) blocks(c *env[evaluationSettings]) []block.Block {
 		return append(out, t)
 	}
 	chart.Table = t
-	chart.Desc = fmt.Sprintf("%d 个对象、%d 期，最近一期覆盖率 %s。", len(m.who), len(m.periods), foot[len(foot)-1].Text)
+	chart.Desc = fmt.Sprintf("%d 个对象、%d 期，最近一期%s。", len(m.who), len(m.periods), m.figure(c.AsOf).Note)
 	return append(out, chart)
 }
 

@@ -15,7 +15,7 @@ func evaluationOverview(c *env[evaluationSettings], all []*item[evaluationRecord
 		figures.Figures = append(figures.Figures, f)
 	}
 	for _, m := range covers {
-		figures.Figures = append(figures.Figures, m.figure())
+		figures.Figures = append(figures.Figures, m.figure(c.AsOf))
 	}
 	if len(remarks) > 0 {
 		figures.Figures = append(figures.Figures, followUp(c, remarks))

@@ -27,16 +27,12 @@ type honorRecord struct {
 	Review    value.Date      `key:"review" zh:"复核日期" help:"最迟哪天复核"`
 	Lower     value.Text      `key:"candidatesFrom" zh:"候选来自" help:"候选对象出自哪一次评选，写那条记录的标题、编号或称号"`
 	Outside   value.Bool      `key:"outside" zh:"外单位" help:"候选对象是外单位的，写“是”，不查名录"`
-	From      value.Date      `key:"from" zh:"公示起" help:"公示开始的日期"`
-	To        value.Date      `key:"to" zh:"公示止" help:"公示最后一天；写了公示期就不用写"`
-	Days      value.Days      `key:"days" zh:"公示期" help:"7个工作日、7天；写了公示止就不用写"`
-	Phone     value.Phone     `key:"phone" zh:"异议电话" help:"有异议打这个电话；不写时用监督电话"`
+	onNotice
 
 	Steps      []honorStep `table:"评选步骤"`
 	Candidates []candidate `table:"候选对象" need:"yes" open:"yes"`
 	Layout     Layout      `table:"候选对象"`
 
-	ends   value.Date
 	levels []int // of Layout.Extra: the columns that hold what each level says, from the lowest
 	lower  *item[honorRecord]
 }
@@ -150,15 +146,6 @@ func honorTotals(it *item[honorRecord]) []block.Figure {
 }
 
 func (h *honorRecord) reportsOn() value.Period { return h.Period }
-
-func (h *honorRecord) objections() value.Phone { return h.Phone }
-
-func (h *honorRecord) window() *Window {
-	if h.From.IsZero() {
-		return nil
-	}
-	return &Window{h.From, h.ends}
-}
 
 // count returns how many candidates there are with a result; with "" those of any.
 func (h *honorRecord) count(result string) int {

@@ -32,7 +32,7 @@ func checkHonor(c *env[honorSettings], it *item[honorRecord]) {
 	ok := c.oneOf("对象类型", string(h.Subject), honorSubjects, it.At("subject"))
 	ok = c.oneOf("标志", string(h.Mark), honorMarks, it.At("mark")) && ok
 	if !h.From.IsZero() {
-		h.ends = c.windowEnd(it.Record, h.From, h.To, h.Days)
+		c.closeNotice(it.Record, &h.onNotice)
 	}
 	switch given := !h.Approval.IsZero(); {
 	case given && bool(h.Internal):

@@ -14,7 +14,7 @@ func honorBlocks(c *env[honorSettings], it *item[honorRecord]) []block.Block {
 	named := h.named(c.set, it.Date, c.AsOf)
 	out := []block.Block{block.Figures{Head: block.Head{Role: block.Headline}, Figures: h.figures(named)}}
 	if w := h.window(); w != nil && w.Open(c.AsOf) {
-		out = append(out, block.Callout{Tone: block.Attention, Text: fmt.Sprintf("正在公示，%s截止。有异议请在截止前拨打 %s。", w.To, h.objectionPhone(c))})
+		out = append(out, block.Callout{Tone: block.Attention, Text: fmt.Sprintf("正在公示，%s截止。有异议请在截止前拨打 %s。", w.To, h.objectionPhone(c.Context))})
 	}
 	if badge := h.validity(c.AsOf); badge.Tone == block.Bad {
 		out = append(out, block.Callout{Tone: block.Attention, Text: badge.Text + "，下面是当时的结果。"})
@@ -45,13 +45,6 @@ func (h *honorRecord) figures(named value.Date) []block.Figure {
 		out = append(out, block.Figure{Label: "收回选票", Value: h.Ballots.String(), Unit: "张"})
 	}
 	return out
-}
-
-func (h *honorRecord) objectionPhone(c *env[honorSettings]) string {
-	if h.Phone.IsZero() {
-		return c.Supervision
-	}
-	return h.Phone.String()
 }
 
 // validity says whether a title still holds: until when it is valid, when it has to be looked at again.
@@ -103,8 +96,8 @@ func (h *honorRecord) facts(c *env[honorSettings], named value.Date) facts {
 		f = append(f, block.Fact{Label: "有效期至", Text: text, Badge: badge})
 	}
 	if w := h.window(); w != nil {
-		f = append(f, w.fact(h.Days, c.AsOf))
-		f.add("异议电话", h.objectionPhone(c))
+		f = append(f, h.fact(c.AsOf))
+		f.add("异议电话", h.objectionPhone(c.Context))
 	}
 	if h.lower != nil {
 		f = append(f, block.Fact{Label: "候选来自", Text: string(h.lower.Title), Ref: h.lower.Ref})

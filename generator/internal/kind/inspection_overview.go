@@ -280,6 +280,17 @@ func lastSeen(c *env[inspectionSettings], all []*item[inspectionRecord]) []block
 				see(string(v.Object), v.Day)
 			}
 		}
+		for _, v := range it.own.Parts {
+			switch day := v.Day; {
+			case v.Total != "":
+			case day.IsZero() && it.Period.Contains(c.AsOf): // some day of a period that is not over
+				see(string(v.Object), it.Date)
+			case day.IsZero():
+				see(string(v.Object), it.Period.End())
+			default:
+				see(string(v.Object), day)
+			}
+		}
 	}
 	for _, u := range c.Roster.Units {
 		if c.set.Watched != "" && u.Type == c.set.Watched {

@@ -82,6 +82,7 @@ type Context struct {
 	Approval    *ApprovalRules      // nil where nothing has to be signed off
 	After       map[Kind]Withdrawal // what board.yaml says of notice periods that have ended
 	Settings    any                 // what Kind.Settings made of board.yaml
+	Kin         []*Record           // the board's visible records of the kind, newest first, once all are read
 	Report      *diag.Report
 }
 

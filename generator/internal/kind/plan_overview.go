@@ -78,10 +78,18 @@ func planList(c *env[noSettings], all []*item[planRecord]) []block.Block {
 			stage.Badge = block.Badge{Text: "已结束"}
 		}
 		t.Rows = append(t.Rows, []block.Cell{
-			{Text: string(it.Title), Ref: it.Ref}, block.Text(span.String()), stage, count(n.all), count(n.done), count(n.late),
+			{Text: string(it.Title), Ref: it.Ref}, block.Text(span.String()), stage, n.cell(n.all), n.cell(n.done), n.cell(n.late),
 		})
 	}
 	return []block.Block{t}
+}
+
+// cell is one of the numbers; a plan without tasks has none to count.
+func (t planTally) cell(n int) block.Cell {
+	if t.all == 0 {
+		return block.Text("—")
+	}
+	return count(n)
 }
 
 // due is something of a plan that is not done and has a last day.
@@ -90,7 +98,6 @@ type due struct {
 	what, owner string
 	text        string // what else to say of it
 	on          value.Date
-	promised    bool // counts as late after its day; a feast day just passes
 }
 
 // dues lists what of all plans was not done on a day.
@@ -100,23 +107,23 @@ func dues(all []*item[planRecord], asOf value.Date) []due {
 		p := it.own
 		for _, n := range p.leaves() {
 			if _, done := n.done(asOf); !done && !n.span.IsZero() {
-				out = append(out, due{it, n.title, n.owner(), n.owner(), n.span.To, true})
+				out = append(out, due{it, n.title, n.owner(), n.owner(), n.span.To})
 			}
 		}
 		for i := range p.Projects {
 			if pr := &p.Projects[i]; !reached(pr.Done, asOf) {
-				out = append(out, due{it, string(pr.Name), string(pr.Owner), string(pr.Owner), pr.Due, true})
+				out = append(out, due{it, string(pr.Name), string(pr.Owner), string(pr.Owner), pr.Due})
 			}
 		}
 		for _, m := range p.Milestones {
 			if !reached(m.Done, asOf) {
 				what := strings.TrimPrefix(string(m.Project+"："+m.Name), "：")
-				out = append(out, due{it, what, m.owner(p), m.owner(p), m.Due, m.Project != ""})
+				out = append(out, due{it, what, m.owner(p), m.owner(p), m.Due})
 			}
 		}
 		for _, d := range p.Duties {
 			if !reached(d.Sent, asOf) {
-				out = append(out, due{it, string(d.What), string(it.Unit), "报" + string(d.To), d.Due, true})
+				out = append(out, due{it, string(d.What), string(it.Unit), "报" + string(d.To), d.Due})
 			}
 		}
 	}
@@ -130,7 +137,7 @@ func planLate(c *env[noSettings], all []due) []block.Block {
 		{Title: "事项"}, {Title: "责任单位"}, {Title: "截止"}, {Title: "状态", Align: block.Center},
 	}}
 	for _, d := range all {
-		if d.promised && d.on.Before(c.AsOf) {
+		if d.on.Before(c.AsOf) {
 			what := d.what
 			if d.text != d.owner {
 				what += "（" + d.text + "）"

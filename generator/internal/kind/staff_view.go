@@ -3,6 +3,7 @@ package kind
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"gongkai/generator/internal/block"
 	"gongkai/generator/internal/value"
@@ -44,6 +45,9 @@ func (p staffPerson) card(own value.Text) block.Person {
 	}
 	if p.Party != "" && p.Party != "群众" {
 		out.Marks = append(out.Marks, block.Badge{Text: string(p.Party), Tone: block.Good})
+	}
+	if p.Worn != "" {
+		out.Marks = append(out.Marks, block.Badge{Text: "佩戴" + strings.TrimPrefix(string(p.Worn), "佩戴")})
 	}
 	for _, m := range p.marks() {
 		out.Marks = append(out.Marks, block.Badge{Text: m, Tone: block.Attention})

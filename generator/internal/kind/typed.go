@@ -186,6 +186,15 @@ func (t *typed[T, S]) Shorten(r *Record) {
 func (t *typed[T, S]) env(c *Context) *env[S]  { return &env[S]{c, c.Settings.(*S)} }
 func (t *typed[T, S]) item(r *Record) *item[T] { return &item[T]{r, r.data.(*T)} }
 
+// kinOf returns the board's records of a kind, for what is asked of all its sections together.
+func kinOf[T any](c *Context) []*item[T] {
+	out := make([]*item[T], len(c.Kin))
+	for i, r := range c.Kin {
+		out[i] = &item[T]{r, r.data.(*T)}
+	}
+	return out
+}
+
 // items leaves out the records of which the kind has nothing more to say.
 func (t *typed[T, S]) items(records []*Record) []*item[T] {
 	out := make([]*item[T], 0, len(records))

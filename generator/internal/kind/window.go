@@ -18,6 +18,34 @@ var (
 	errZeroDays    = diag.Define("GK0428", diag.Error, "公示期是 0 天。", "写至少 1 天，例如“7个工作日”。")
 )
 
+// onNotice is what kinds embed whose records are on public notice for some days.
+type onNotice struct {
+	From  value.Date  `key:"from" zh:"公示起" help:"公示开始的日期"`
+	To    value.Date  `key:"to" zh:"公示止" help:"公示最后一天；写了公示期就不用写"`
+	Days  value.Days  `key:"days" zh:"公示期" help:"7个工作日、7天；写了公示止就不用写"`
+	Phone value.Phone `key:"phone" zh:"异议电话" help:"有异议打这个电话；不写时用监督电话"`
+
+	ends value.Date // To, or counted from Days
+}
+
+// window is the notice period; nil for none.
+func (n *onNotice) window() *Window {
+	if n.From.IsZero() {
+		return nil
+	}
+	return &Window{n.From, n.ends}
+}
+
+func (n *onNotice) objections() value.Phone { return n.Phone }
+
+// objectionPhone is where those who object call.
+func (n *onNotice) objectionPhone(c *Context) string {
+	if n.Phone.IsZero() {
+		return c.Supervision
+	}
+	return n.Phone.String()
+}
+
 // Window is a notice period (公示期), both days included.
 type Window struct{ From, To value.Date }
 
@@ -40,44 +68,45 @@ func (w *Window) State(asOf value.Date) block.Badge {
 // Open reports whether a day lies in the period.
 func (w *Window) Open(asOf value.Date) bool { return !asOf.Before(w.From) && !asOf.After(w.To) }
 
-// fact says when the period is, and how it stands.
-func (w *Window) fact(days value.Days, asOf value.Date) block.Fact {
+// fact says when the notice period is, and how it stands.
+func (n *onNotice) fact(asOf value.Date) block.Fact {
+	w := n.window()
 	text := fmt.Sprintf("%s 至 %s", w.From, w.To)
-	if !days.IsZero() {
-		text += fmt.Sprintf("（%s）", days)
+	if !n.Days.IsZero() {
+		text += fmt.Sprintf("（%s）", n.Days)
 	}
 	return block.Fact{Label: "公示期", Text: text, Badge: w.State(asOf)}
 }
 
-// windowEnd returns the last day of a notice period that a record gives by the keys from, to and days: the one
-// that is written, or the one counted from its length. Where both are written they must agree.
-func (e *env[S]) windowEnd(r *Record, from, to value.Date, days value.Days) value.Date {
+// closeNotice works out the last day of a notice period: the one that is written, or the one counted from its length.
+// Where both are written they must agree.
+func (e *env[S]) closeNotice(r *Record, n *onNotice) {
+	n.ends = n.To
 	switch {
-	case r.has("days") && days.N == 0:
+	case r.has("days") && n.Days.N == 0:
 		e.report(errZeroDays, r.At("days"))
-	case to.IsZero() && days.IsZero():
+	case n.To.IsZero() && n.Days.IsZero():
 		e.report(errNoWindowEnd, r.At("to"))
-	case !to.IsZero() && to.Before(from):
-		e.report(errWindowOrder, r.At("to"), to, from)
-	case !days.IsZero():
-		return e.countWindow(r, from, to, days)
+	case !n.To.IsZero() && n.To.Before(n.From):
+		e.report(errWindowOrder, r.At("to"), n.To, n.From)
+	case !n.Days.IsZero():
+		n.ends = e.countDays(r, n)
 	}
-	return to
 }
 
-// countWindow counts the last day from the length of the notice period, and compares it with the one that
+// countDays counts the last day from the length of the notice period, and compares it with the one that
 // is written.
-func (e *env[S]) countWindow(r *Record, from, to value.Date, days value.Days) value.Date {
-	last, err := calendar.End(from, days.N, days.Unit == value.DaysWorking)
+func (e *env[S]) countDays(r *Record, n *onNotice) value.Date {
+	last, err := calendar.End(n.From, n.Days.N, n.Days.Unit == value.DaysWorking)
 	var unknown calendar.UnknownYear
 	switch {
-	case errors.As(err, &unknown) && to.IsZero():
+	case errors.As(err, &unknown) && n.To.IsZero():
 		e.report(errNoHolidays, r.At("days"), err)
 	case err != nil: // the author says when it ends, and nobody can tell otherwise
-	case to.IsZero():
+	case n.To.IsZero():
 		return last
-	case to != last:
-		e.report(errWindowDays, r.At("to"), to, days, last)
+	case n.To != last:
+		e.report(errWindowDays, r.At("to"), n.To, n.Days, last)
 	}
-	return to
+	return n.To
 }

@@ -94,6 +94,7 @@ func familyName(name string) string {
 type Tree struct {
 	View
 	Across bool // on a wide page it grows from the top down
+	Forest bool // does not, and has so many roots that they stand in columns
 	Roots  []Node
 }
 
@@ -103,6 +104,7 @@ type Node struct {
 	Badge             block.Badge
 	URL               template.URL
 	Children          []Node
+	Short             bool // a name that no line breaks
 	Stacked           bool // the children stand below each other where the tree grows from the top down
 }
 
@@ -117,6 +119,7 @@ func newTree(v View, b block.Tree) *Tree {
 			break
 		}
 	}
+	t.Forest = !t.Across && len(t.Roots) > 1
 	return t
 }
 
@@ -126,10 +129,13 @@ func (v *Tree) HTML() (template.HTML, error) { return v.Page.block("tree", v) }
 func (v *View) nodes(from []block.Node) []Node {
 	nodes := make([]Node, len(from))
 	for i, n := range from {
-		nodes[i] = Node{Title: n.Title, Role: n.Role, Text: n.Text, Badge: n.Badge, URL: v.URL(n.Ref), Children: v.nodes(n.Children)}
+		nodes[i] = Node{Title: n.Title, Role: n.Role, Text: n.Text, Badge: n.Badge, URL: v.URL(n.Ref), Children: v.nodes(n.Children), Short: width(n.Title) <= shortName}
 	}
 	return nodes
 }
+
+// shortName is how long a name is that has no place for a break.
+const shortName = 6.0
 
 // columnsOf returns on how many columns nodes stand with all below them.
 func columnsOf(nodes []Node) int {
