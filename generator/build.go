@@ -20,6 +20,7 @@ import (
 // among the findings of the report nothing is written, and what was there stays.
 // The error is for what is wrong outside of the content: a folder that cannot be read or written.
 func Build(opts Options) (*Report, error) {
+	opts.remembers = true
 	return run(opts, func(o Options) (publish.Output, error) {
 		return publish.Open(o.Destination, publish.Options{Force: o.Force, Wait: lockWait})
 	})
@@ -68,6 +69,7 @@ type build struct {
 	themes  loaded
 	guard   *guard
 	digests digests
+	memory  memory
 }
 
 // page is a planned page with the theme that renders it.
@@ -120,6 +122,7 @@ func (b *build) assemble() {
 		b.report.Records += len(bd.Records)
 	}
 	board.Relate(b.boards, b.found)
+	b.compare()
 }
 
 func (b *build) plan() {
@@ -172,7 +175,11 @@ func (b *build) render(open func(Options) (publish.Output, error)) {
 	b.themes.complete()
 	stats, err := out.Commit()
 	b.report.Files = stats
-	b.fail(err)
+	if err != nil {
+		b.fail(err)
+		return
+	}
+	b.remember()
 }
 
 // writeAssets writes the theme's files and the attachments of visible records.
