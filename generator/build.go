@@ -20,6 +20,7 @@ import (
 // among the findings of the report nothing is written, and what was there stays.
 // The error is for what is wrong outside of the content: a folder that cannot be read or written.
 func Build(opts Options) (*Report, error) {
+	opts.remembers = true
 	return run(opts, func(o Options) (publish.Output, error) {
 		out, err := publish.Open(o.Destination, publish.Options{Force: o.Force, Wait: lockWait})
 		if err == nil && o.Precompress {
@@ -73,6 +74,7 @@ type build struct {
 	themes  loaded
 	guard   *guard
 	digests digests
+	memory  memory
 }
 
 // page is a planned page with the theme that renders it.
@@ -125,6 +127,7 @@ func (b *build) assemble() {
 		b.report.Records += len(bd.Records)
 	}
 	board.Relate(b.boards, b.found)
+	b.compare()
 }
 
 func (b *build) plan() {
@@ -180,7 +183,11 @@ func (b *build) render(open func(Options) (publish.Output, error)) {
 	b.themes.complete()
 	stats, err := out.Commit()
 	b.report.Files = stats
-	b.fail(err)
+	if err != nil {
+		b.fail(err)
+		return
+	}
+	b.remember()
 }
 
 // writeIndexes writes what browsers search in. The pages have told what they show.

@@ -45,11 +45,16 @@ func addContentFlags(cmd *cobra.Command, opts *generator.Options) {
 	flags.StringVar(&opts.Date, "date", "", "基准日：把这个`日期`当作今天，例如 2026-11-22（默认今天，按北京时间）")
 }
 
+// addDestinationFlag adds the flag for the folder with the site.
+func addDestinationFlag(cmd *cobra.Command, opts *generator.Options) {
+	cmd.Flags().StringVarP(&opts.Destination, "destination", "d", "", "输出`文件夹`（默认 public）")
+}
+
 // addSourceFlags adds what all commands that build pages have in common.
 func addSourceFlags(cmd *cobra.Command, opts *generator.Options) {
 	addContentFlags(cmd, opts)
 	flags := cmd.Flags()
-	flags.StringVarP(&opts.Destination, "destination", "d", "", "输出`文件夹`（默认 public）")
+	addDestinationFlag(cmd, opts)
 	flags.BoolVarP(&opts.Drafts, "buildDrafts", "D", false, "包括草稿")
 	flags.BoolVarP(&opts.Future, "buildFuture", "F", false, "包括还没到发布日期的内容")
 	flags.BoolVarP(&opts.Expired, "buildExpired", "E", false, "包括已经失效的内容")

@@ -36,9 +36,9 @@ func newRoot() *cobra.Command {
 	root.SetHelpCommand(newHelp())
 	cobra.EnableCommandSorting = false // what is used most stands first
 	root.AddCommand(
-		newBuild(), newCheck(), newServe(), newNew(), newDue(),
-		newScreens(), newPDF(), newPost(), newApprove(),
-		newExplain(), newSchema(),
+		newBuild(), newCheck(), newServe(), newInit(), newNew(), newFmt(), newImport(), newExport(),
+		newDue(), newScreens(), newPDF(), newPost(), newApprove(), newHistory(),
+		newExplain(), newSchema(), newCompletion(root),
 		newWebServer(), newVerify(), newVersion(),
 	)
 

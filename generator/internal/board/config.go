@@ -12,26 +12,27 @@ import (
 
 // Config is what board.yaml says, declared as the kinds are.
 type Config struct {
-	Title       value.Text          `key:"title" zh:"名称,标题" help:"公开栏的名称" need:"yes"`
-	Unit        value.Text          `key:"unit" zh:"单位" help:"哪个单位的公开栏" need:"yes"`
-	Short       value.Text          `key:"short" zh:"简称" help:"地方小的时候用的简称"`
-	Description value.Text          `key:"description" zh:"简介" help:"一两句话介绍"`
-	Sample      value.Bool          `key:"sample" zh:"示例" help:"是示例数据时写“是”，每一页都会注明"`
-	Palette     value.Text          `key:"palette" zh:"配色" help:"red、blue 或 green"`
-	Theme       value.Text          `key:"theme" zh:"主题" help:"themes 文件夹里的主题名；不写时用自带的"`
-	Supervision value.Phone         `key:"supervision" zh:"监督电话" help:"群众监督打的电话" need:"yes"`
-	Contact     Contact             `key:"contact" zh:"联系" help:"电话、地址、时间、意见箱"`
-	Campaign    value.Text          `key:"campaign" zh:"活动名称" help:"整个活动体系的名称，例如 三亮三比三评；不写时把各组的名称连起来"`
-	Scheme      kind.Scheme         `key:"scheme" zh:"活动体系" help:"三亮、三比、三评等，一字不差地写"`
-	People      []kind.Person       `key:"people" zh:"人员" help:"工作人员名录；记录里的人名要在名录里"`
-	Units       []kind.Unit         `key:"units" zh:"单位名录" help:"窗口、股室、站所；记录里的单位要在名录里"`
-	Approval    *kind.ApprovalRules `key:"signoff" zh:"签发" help:"哪些类型要签发以后才公开，由谁签发"`
-	Duties      []Duty              `key:"catalogue" zh:"公开目录" help:"本单位应当公开什么、多久一次、最迟哪天"`
-	Strips      []Strip             `key:"strips" zh:"条屏" help:"LED 条屏的名称、最长字数和内容；写了就为它生成文本文件"`
-	Booklet     []value.Text        `key:"booklet" zh:"手册" help:"便民服务手册收哪些栏目，按顺序写标题或者文件夹名；不写时收讲怎么办事的栏目"`
-	Screens     []ScreenConfig      `key:"screens" zh:"电子屏" help:"大厅里的电子显示屏；不写时有一个横屏、一个竖屏"`
-	After       *source.Node        `key:"after" zh:"期满" help:"公示期满以后怎样，按类型写：保留、概要（不留人和附件）或者撤下，例如 评选表彰: 概要；不写时惠民补贴的名单只留概要，其他保留"`
-	Privacy     Privacy             `key:"privacy" zh:"隐私" help:"可以公开的公务手机、公务邮箱，和逐个写明理由的例外"`
+	Title       value.Text           `key:"title" zh:"名称,标题" help:"公开栏的名称" need:"yes"`
+	Unit        value.Text           `key:"unit" zh:"单位" help:"哪个单位的公开栏" need:"yes"`
+	Short       value.Text           `key:"short" zh:"简称" help:"地方小的时候用的简称"`
+	Description value.Text           `key:"description" zh:"简介" help:"一两句话介绍"`
+	Sample      value.Bool           `key:"sample" zh:"示例" help:"是示例数据时写“是”，每一页都会注明"`
+	Palette     value.Text           `key:"palette" zh:"配色" help:"red、blue 或 green"`
+	Theme       value.Text           `key:"theme" zh:"主题" help:"themes 文件夹里的主题名；不写时用自带的"`
+	Supervision value.Phone          `key:"supervision" zh:"监督电话" help:"群众监督打的电话" need:"yes"`
+	Contact     Contact              `key:"contact" zh:"联系" help:"电话、地址、时间、意见箱"`
+	Campaign    value.Text           `key:"campaign" zh:"活动名称" help:"整个活动体系的名称，例如 三亮三比三评；不写时把各组的名称连起来"`
+	Scheme      kind.Scheme          `key:"scheme" zh:"活动体系" help:"三亮、三比、三评等，一字不差地写"`
+	People      []kind.Person        `key:"people" zh:"人员" help:"工作人员名录；记录里的人名要在名录里"`
+	Units       []kind.Unit          `key:"units" zh:"单位名录" help:"窗口、股室、站所；记录里的单位要在名录里"`
+	Approval    *kind.ApprovalRules  `key:"signoff" zh:"签发" help:"哪些类型要签发以后才公开，由谁签发"`
+	Corrections kind.CorrectionRules `key:"corrections" zh:"更正" help:"哪些类型公开以后改动要写更正，没有写时怎样"`
+	Duties      []Duty               `key:"catalogue" zh:"公开目录" help:"本单位应当公开什么、多久一次、最迟哪天"`
+	Strips      []Strip              `key:"strips" zh:"条屏" help:"LED 条屏的名称、最长字数和内容；写了就为它生成文本文件"`
+	Booklet     []value.Text         `key:"booklet" zh:"手册" help:"便民服务手册收哪些栏目，按顺序写标题或者文件夹名；不写时收讲怎么办事的栏目"`
+	Screens     []ScreenConfig       `key:"screens" zh:"电子屏" help:"大厅里的电子显示屏；不写时有一个横屏、一个竖屏"`
+	After       *source.Node         `key:"after" zh:"期满" help:"公示期满以后怎样，按类型写：保留、概要（不留人和附件）或者撤下，例如 评选表彰: 概要；不写时惠民补贴的名单只留概要，其他保留"`
+	Privacy     Privacy              `key:"privacy" zh:"隐私" help:"可以公开的公务手机、公务邮箱，和逐个写明理由的例外"`
 
 	Kinds *source.Node `key:"kinds" zh:"类型设置" help:"各类记录的设置，例如 evaluation"`
 }
@@ -79,6 +80,11 @@ func (b *Board) readConfig(node *source.Node, report *diag.Report) {
 			if kind.Find(string(t)) == nil {
 				report.Add(unknownKind(b.places["signoff"], string(t)))
 			}
+		}
+	}
+	for _, t := range c.Corrections.Types {
+		if kind.Find(string(t)) == nil {
+			report.Add(unknownKind(b.places["corrections"], string(t)))
 		}
 	}
 	b.settings = readSettings(c.Kinds, report)

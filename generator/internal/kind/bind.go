@@ -304,7 +304,10 @@ func (b *binder) list(v reflect.Value, f *Field, e source.Entry) {
 	items := e.Value.Items
 	switch e.Value.Type {
 	case source.Scalar:
-		items = splitNames(e.Value)
+		items = []*source.Node{e.Value}
+		if _, sentence := reflect.New(v.Type().Elem()).Interface().(interface{ Sentence() }); !sentence {
+			items = splitNames(e.Value)
+		}
 	case source.Map:
 		b.add(errShape, e.Value.Pos, e.Key, f.TypeName, shapeName(e.Value), "每一条前面写“- ”。")
 		return

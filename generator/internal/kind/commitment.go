@@ -55,8 +55,9 @@ var (
 
 var commitment = &typed[commitmentRecord, noSettings]{
 	name: "commitment", title: "公开承诺",
-	help:  "个人、岗位或组织公开承诺的事项、时限和兑现情况",
-	check: checkCommitment, blocks: commitmentBlocks, overview: commitmentOverview,
+	traits: Traits{Living: true},
+	help:   "个人、岗位或组织公开承诺的事项、时限和兑现情况",
+	check:  checkCommitment, blocks: commitmentBlocks, overview: commitmentOverview,
 }
 
 func checkCommitment(c *env[noSettings], it *item[commitmentRecord]) {

@@ -58,6 +58,7 @@ type Kind interface {
 type Traits struct {
 	Guides bool // they tell citizens how something is done: chapters of the booklet
 	People bool // they may introduce people (block.People), who then get cards
+	Living bool // authors go on writing them after they were published: a change is no correction
 }
 
 // Measure is a number that is known of a unit, or of the whole board, for a period.
@@ -148,6 +149,7 @@ type Common struct {
 	PublishDate value.Date   `key:"publishDate" zh:"发布日期" help:"到这一天才发布；不写时从“日期”起发布"`
 	ExpiryDate  value.Date   `key:"expiryDate" zh:"失效日期,撤下日期" help:"从这一天起不再显示"`
 	After       Withdrawal   `key:"after" zh:"期满" help:"公示期满以后：保留、概要（不留人和附件）或者撤下；不写时按 board.yaml"`
+	Corrections []Correction `key:"corrections" zh:"更正" help:"公开以后改了什么：先写日期，再写说明；有几次的，每次一行，前面写“- ”"`
 	Draft       value.Bool   `key:"draft" zh:"草稿" help:"写“是”则不发布"`
 	Slug        value.Text   `key:"slug" zh:"网址名" help:"网址里的名字；不写时用文件名的拼音"`
 	Aliases     []value.Text `key:"aliases" zh:"旧网址" help:"以前用过的网址，会转到这一页"`

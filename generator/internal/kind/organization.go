@@ -105,8 +105,9 @@ var (
 
 var organization = &typed[organizationRecord, organizationSettings]{
 	name: "organization", title: "组织机构",
-	help:  "领导小组、办公室、支部和内设机构：谁负责、分管什么、打哪个电话",
-	check: checkOrganization, blocks: organizationBlocks, overview: organizationOverview,
+	traits: Traits{Living: true},
+	help:   "领导小组、办公室、支部和内设机构：谁负责、分管什么、打哪个电话",
+	check:  checkOrganization, blocks: organizationBlocks, overview: organizationOverview,
 }
 
 // plainRole takes out of a role how it is spaced out on paper: 组 长：.

@@ -165,8 +165,9 @@ func union(a, b value.Stretch) value.Stretch {
 
 var plan = &typed[planRecord, noSettings]{
 	name: "plan", title: "活动方案",
-	help:  "活动名片、阶段安排、项目和报送：列出的数目、先后和进度逐项核对，逾期自动标明",
-	check: checkPlan, blocks: planBlocks, overview: planOverview, measures: planMeasures,
+	traits: Traits{Living: true},
+	help:   "活动名片、阶段安排、项目和报送：列出的数目、先后和进度逐项核对，逾期自动标明",
+	check:  checkPlan, blocks: planBlocks, overview: planOverview, measures: planMeasures,
 }
 
 // The depths of a schedule below its stages.

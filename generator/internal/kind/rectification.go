@@ -154,6 +154,7 @@ func (s *rectificationSettings) channels() []string {
 
 var rectification = &typed[rectificationRecord, rectificationSettings]{
 	name: "rectification", title: "意见整改",
+	traits:   Traits{Living: true},
 	help:     "意见、问题、投诉从收集到反馈的台账，以及开箱、举报和督办",
 	settings: checkRectificationSettings, check: checkRectification, relate: relateRectification,
 	blocks: rectificationBlocks, overview: rectificationOverview, measures: rectificationMeasures,

@@ -112,7 +112,7 @@ var (
 var service = &typed[serviceRecord, serviceSettings]{
 	name: "service", title: "办事服务",
 	help:   "一件事怎么办：对象、材料、流程、方式、时限、收费，以及改进前后的对比",
-	traits: Traits{Guides: true},
+	traits: Traits{Guides: true, Living: true},
 	check:  checkService, relate: relateService, blocks: serviceBlocks, overview: serviceOverview, measures: serviceMeasures,
 }
 

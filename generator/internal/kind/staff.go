@@ -82,7 +82,7 @@ const dutyText = 120
 var staff = &typed[staffRecord, staffSettings]{
 	name: "staff", title: "亮身份",
 	help:   "一个单位的人员：岗位、工号、职责、办公电话，示范岗和责任区",
-	traits: Traits{People: true},
+	traits: Traits{People: true, Living: true},
 	check:  checkStaff, relate: relateStaff, blocks: staffBlocks, overview: staffOverview,
 }
 

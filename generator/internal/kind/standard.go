@@ -138,7 +138,7 @@ var (
 var standard = &typed[standardRecord, standardSettings]{
 	name: "standard", title: "制度标准",
 	help:   "规范、制度、机制、口号和政策文件：条目、文号、效力状态、版本和变更记录",
-	traits: Traits{Guides: true},
+	traits: Traits{Guides: true, Living: true},
 	check:  checkStandard, relate: relateStandards, blocks: standardBlocks, overview: standardOverview,
 }
 

@@ -2,6 +2,7 @@ package kind
 
 import (
 	"reflect"
+	"slices"
 
 	"gongkai/generator/internal/block"
 	"gongkai/generator/internal/diag"
@@ -107,6 +108,7 @@ func (t *typed[T, S]) Decode(c *Context, doc *source.Document) *Record {
 	if report.Errors() == 0 {
 		r.checkCommon(c, report)
 		r.checkApproval(c, report)
+		r.checkCorrections(c, report)
 		if t.check != nil {
 			inner := *c
 			inner.Report = report
@@ -146,7 +148,7 @@ func (t *typed[T, S]) Relate(c *Context, records []*Record) {
 
 func (t *typed[T, S]) Blocks(c *Context, r *Record) []block.Block {
 	if it := t.item(r); r.Withdrawn != Stub || t.shorten != nil {
-		return append(t.blocks(t.env(c), it), r.attachments()...)
+		return slices.Concat(r.corrections(), t.blocks(t.env(c), it), r.attachments())
 	} else if t.totals != nil {
 		return r.stub(t.totals(it))
 	}

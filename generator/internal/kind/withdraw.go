@@ -146,6 +146,7 @@ const stubText = "公示期已满，内容已撤下。"
 // knows of it is shortened after sections have been related, since an approved list is compared with the one before.
 func (r *Record) Shorten() {
 	r.Summary, r.Text, r.Tags, r.Attachments, r.Owner, r.Reviewers, r.Source = stubText, stubText, nil, nil, "", nil, ""
+	r.Corrections = nil // they tell what was written
 	r.Links, r.Anchors, r.files, r.approved = nil, nil, nil, Approval{}
 	r.parts = slices.DeleteFunc(slices.Clone(r.parts), func(p part) bool { return p.table == "" })
 }
