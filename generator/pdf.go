@@ -19,7 +19,7 @@ import (
 type PDFOptions struct {
 	Month   string   // the set of a month, as people write it
 	Now     bool     // what hangs today
-	Booklet bool     // the booklet
+	Booklet bool     // the booklet, in the order in which it is read and in that in which it is folded
 	Cards   bool     // all cards
 	Paths   []string // records, or folders of records, in the source
 	Output  string   // folder; default "pdf"
@@ -152,6 +152,16 @@ func (b *build) print(browser, public string, p PDFOptions) ([]string, error) {
 	err = printer.Print(context.Background(), browser, jobs, b.opts.Workers, func(n int) { b.opts.Progress("打印", n, len(jobs)) })
 	if err != nil {
 		return nil, fmt.Errorf("没有全部打印出来：%w", err)
+	}
+	if !p.Booklet {
+		return files, nil
+	}
+	for _, file := range files {
+		folded := strings.TrimSuffix(file, ".pdf") + "-fold.pdf"
+		if err := printer.Fold(file, folded); err != nil {
+			return nil, fmt.Errorf("没有拼出对折的手册：%w", err)
+		}
+		files = append(files, folded)
 	}
 	return files, nil
 }

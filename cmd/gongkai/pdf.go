@@ -45,7 +45,7 @@ func newPDF() *cobra.Command {
 	flags := cmd.Flags()
 	flags.StringVar(&pdf.Month, "month", "", "哪个`月`的整套，例如 2026-10")
 	flags.BoolVar(&pdf.Now, "now", false, "今天应当张贴的，附今天要撤下的清单")
-	flags.BoolVar(&pdf.Booklet, "booklet", false, "便民服务手册，A5，按阅读的顺序；对折装订时在打印机设置里选“小册子”")
+	flags.BoolVar(&pdf.Booklet, "booklet", false, "便民服务手册：一份 A5，按阅读的顺序；一份拼在 A4 上（-fold），双面打印、按短边翻转，对折装订")
 	flags.BoolVar(&pdf.Cards, "cards", false, "桌牌、工牌、服务联系卡、监督电话卡、服务反馈卡、标语条")
 	flags.StringVarP(&pdf.Output, "output", "o", "", "放 PDF 的`文件夹`（默认 pdf）")
 	flags.StringVar(&pdf.Browser, "browser", "", "浏览器程序的`路径`（默认自己找）")

@@ -69,3 +69,27 @@ func TestFailure(t *testing.T) {
 		t.Errorf("%d files are left", len(left))
 	}
 }
+
+// TestFoldOrder checks the pages of booklets against ones that were folded by hand.
+func TestFoldOrder(t *testing.T) {
+	for pages, want := range map[int]string{4: "4 1 2 3", 8: "8 1 2 7 6 3 4 5", 12: "12 1 2 11 10 3 4 9 8 5 6 7"} {
+		if got := strings.Join(foldOrder(pages), " "); got != want {
+			t.Errorf("%d pages: %s, want %s", pages, got, want)
+		}
+	}
+}
+
+// TestFoldNoPDF checks that what is no PDF is an error, and that nothing is left of it.
+func TestFoldNoPDF(t *testing.T) {
+	dir := t.TempDir()
+	in, out := filepath.Join(dir, "in.pdf"), filepath.Join(dir, "out.pdf")
+	if err := os.WriteFile(in, []byte("no PDF"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := Fold(in, out); err == nil {
+		t.Error("a text was folded")
+	}
+	if _, err := os.Stat(out); err == nil {
+		t.Error("a file is left")
+	}
+}

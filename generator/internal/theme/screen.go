@@ -36,6 +36,7 @@ type File struct {
 const (
 	screenPage    = "index.html"
 	screenVersion = "version.json"
+	screenScript  = "version.js" // says the same to a page that is opened from a disk
 )
 
 func (t *Theme) loadScreenAssets() (err error) {
@@ -96,7 +97,8 @@ func sealed(files []File, page []byte, day value.Date) ([]File, error) {
 		Day     string   `json:"day"`
 		Files   []string `json:"files"`
 	}{version, day.ISO(), names})
-	return append(files, File{screenPage, page, true}, File{screenVersion, append(note, '\n'), true}), err
+	script := slices.Concat([]byte("gongkaiVersion("), note, []byte(");\n"))
+	return append(files, File{screenPage, page, true}, File{screenVersion, append(note, '\n'), true}, File{screenScript, script, true}), err
 }
 
 // archive packs files the way signage players take them. Times in it are those of the as-of

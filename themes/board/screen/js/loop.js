@@ -10,6 +10,8 @@
   var HOLD = 60;              // seconds for which a touch holds a slide
   var FADE = 600;             // milliseconds; the style sheet's transition is shorter
   var PATIENCE = 30;          // seconds after which a request is given up
+  var PROBE = '#whole';       // the address of a page ends so where it only has to say whether it is whole
+  var LOCAL = location.protocol === 'file:';
 
   var stage, slides, empty, progress, clock, state, stateText;
   var current = -1;           // index of the slide that is shown; -1 for the empty one
@@ -192,7 +194,35 @@
   }
 
   /* A new build. It is taken when all of its files could be loaded, and until then the old one
-     goes on. */
+     goes on. A page from a web server asks for the files; one from a disk may not read what lies
+     beside it, and shows the new page to itself in a frame that nobody sees. */
+
+  function poll() {
+    var once = false;
+    function found(note) {
+      if (once) { return; }
+      once = true;
+      if (!note || !note.files || note.version === data(stage, 'version')) {
+        asking = 0;
+        return;
+      }
+      (LOCAL ? frame : collect)(note.files, function (page) {
+        asking = 0;
+        if (page && page.indexOf('data-version="' + note.version + '"') >= 0) { take(page); }
+      });
+    }
+    if (asking) { return; }
+    asking = uptime;
+    if (LOCAL) {
+      ask(found);
+      return;
+    }
+    get('version.json', function (text) {
+      var note = null;
+      try { note = JSON.parse(text); } catch (e) { /* half written: the next time will do */ }
+      found(note);
+    });
+  }
 
   function get(file, done) {
     var request = new XMLHttpRequest();
@@ -208,33 +238,65 @@
     }
   }
 
-  function poll() {
-    if (asking) { return; }
-    asking = uptime;
-    get('version.json', function (text) {
-      var note = null;
-      try { note = JSON.parse(text); } catch (e) { /* half written: the next time will do */ }
-      if (!note || !note.files || note.version === data(stage, 'version')) {
-        asking = 0;
+  /* collect loads files one after another, and gives the page when there are all. */
+  function collect(files, done) {
+    var page = null;
+    function next(i) {
+      if (i === files.length) {
+        done(page);
         return;
       }
-      collect(note, 0, null);
-    });
+      get(files[i], function (text) {
+        if (!text) {
+          done(null);
+          return;
+        }
+        if (files[i] === 'index.html') { page = text; }
+        next(i + 1);
+      });
+    }
+    next(0);
   }
 
-  /* collect loads the files of a build one after another, and takes it when there are all. */
-  function collect(note, i, page) {
-    if (i === note.files.length) {
-      asking = 0;
-      if (page && page.indexOf('data-version="' + note.version + '"') >= 0) { take(page); }
-      return;
+  /* ask runs version.js, which calls gongkaiVersion. */
+  function ask(done) {
+    var script = document.createElement('script');
+    window.gongkaiVersion = done;
+    script.onload = script.onerror = function () {
+      document.head.removeChild(script);
+      done(null);
+    };
+    script.src = 'version.js?' + new Date().getTime();
+    document.head.appendChild(script);
+  }
+
+  /* frame loads the page that lies on the disk now, and gives its text when it says that it is whole. */
+  function frame(files, done) {
+    var inner = document.createElement('iframe'), wait;
+    function end(page) {
+      clearTimeout(wait);
+      window.removeEventListener('message', heard);
+      if (inner.parentNode) { inner.parentNode.removeChild(inner); }
+      done(page);
     }
-    get(note.files[i], function (text) {
-      if (!text) {
-        asking = 0;
-        return;
-      }
-      collect(note, i + 1, note.files[i] === 'index.html' ? text : page);
+    function heard(event) {
+      if (event.source === inner.contentWindow) { end(event.data); }
+    }
+    window.addEventListener('message', heard);
+    wait = setTimeout(function () { end(null); }, PATIENCE * 500);
+    inner.className = 'probe';
+    inner.src = 'index.html?' + new Date().getTime() + PROBE;
+    document.body.appendChild(inner);
+  }
+
+  /* answer is what a page does in such a frame: it tells the text that it was made of, once its style sheet
+     and all of its pictures are there. A page that is half written never gets here. */
+  function answer() {
+    var text = document.documentElement.outerHTML;
+    window.addEventListener('load', function () {
+      var pictures = document.images, whole = document.querySelector('link[rel=stylesheet]').sheet, i;
+      for (i = 0; i < pictures.length; i++) { whole = whole && pictures[i].naturalWidth > 0; }
+      window.parent.postMessage(whole ? text : '', '*');
     });
   }
 
@@ -270,14 +332,11 @@
   /* renew loads the page again, which frees what a browser has leaked; not while that could
      end with an empty screen. */
   function renew() {
-    if (location.protocol === 'file:') {
-      location.reload();
-      return;
-    }
     if (asking) { return; }
     asking = uptime;
-    get('index.html', function (text) {
-      if (text) { location.reload(); }
+    (LOCAL ? frame : collect)(['index.html'], function (page) {
+      asking = 0;
+      if (page && page.indexOf('id="stage"') >= 0) { location.reload(); } // and not what a server says of its troubles
     });
   }
 
@@ -339,6 +398,10 @@
     foot();
   }
 
+  if (location.hash === PROBE) {
+    answer();
+    return;
+  }
   document.addEventListener('keydown', key);
   document.addEventListener('click', function () {
     hold(held > 0 ? 0 : HOLD);
