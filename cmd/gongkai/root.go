@@ -38,7 +38,7 @@ func newRoot() *cobra.Command {
 	root.AddCommand(
 		newBuild(), newCheck(), newServe(), newInit(), newNew(), newFmt(), newImport(), newExport(),
 		newDue(), newScreens(), newPDF(), newPost(), newApprove(), newHistory(),
-		newExplain(), newSchema(), newCompletion(root),
+		newExplain(), newSchema(), newCompletion(),
 		newWebServer(), newVerify(), newVersion(),
 	)
 
