@@ -9,6 +9,7 @@ import (
 	"gongkai/generator/internal/board"
 	"gongkai/generator/internal/diag"
 	"gongkai/generator/internal/kind"
+	"gongkai/generator/internal/source"
 	"gongkai/generator/internal/starter"
 )
 
@@ -72,7 +73,8 @@ func explainKind(w io.Writer, k kind.Kind) error {
 		printFields(w, settings, "")
 	}
 	example, err := starter.Example(&starter.Types[0], k.Name(), asOf)
-	fmt.Fprintf(w, "\n例子（示例数据，机构和人物均为虚构）：\n\n%s", example)
+	tidy := source.Tidy(k.Name(), []byte(example), func(doc *source.Document) source.Tidying { return kind.Tidying(k, doc) }, &diag.Report{})
+	fmt.Fprintf(w, "\n例子（示例数据，机构和人物均为虚构）：\n\n%s", tidy)
 	return err
 }
 

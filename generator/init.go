@@ -67,7 +67,9 @@ func Init(opts Options, dir, like, office string) ([]string, error) {
 		}
 		names = append(names, name)
 	}
-	return names, nil
+	// The days in examples are of various widths.
+	_, _, err = Format(Options{Source: filepath.Join(dir, "content"), Date: opts.Date}, nil, true)
+	return names, err
 }
 
 func typeNames() string {
