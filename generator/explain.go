@@ -20,7 +20,8 @@ func Explain(w io.Writer, topic string) error {
 	topic = strings.TrimSpace(topic)
 	switch k := kind.Find(topic); {
 	case topic == "":
-		explainKinds(w)
+		ListKinds(w)
+		fmt.Fprintln(w, "\n用“gongkai explain 财务公开”看一种类型怎么写，用“gongkai explain board”看 board.yaml，用“gongkai explain GK0431”看一个问题怎么改。")
 	case k != nil:
 		return explainKind(w, k)
 	case topic == "board" || topic == board.ConfigFile:
@@ -37,12 +38,24 @@ func Explain(w io.Writer, topic string) error {
 
 var codeText = regexp.MustCompile(`(?i)^GK\d{4}$`)
 
-func explainKinds(w io.Writer) {
+// KindNames lists what the kinds of records are called, for completion.
+func KindNames() []string { return kind.Names() }
+
+// Topics lists what Explain knows, for completion.
+func Topics() []string {
+	topics := append(kind.Names(), "board")
+	for _, d := range diag.Defs() {
+		topics = append(topics, d.Code)
+	}
+	return topics
+}
+
+// ListKinds prints the kinds of records, with a line on what each is for.
+func ListKinds(w io.Writer) {
 	fmt.Fprintln(w, "记录的类型：")
 	for _, k := range kind.All {
 		fmt.Fprintf(w, "  %s（%s）：%s\n", k.Title(), k.Name(), k.Help())
 	}
-	fmt.Fprintln(w, "\n用“gongkai explain 财务公开”看一种类型怎么写，用“gongkai explain board”看 board.yaml，用“gongkai explain GK0431”看一个问题怎么改。")
 }
 
 func explainKind(w io.Writer, k kind.Kind) error {
@@ -72,10 +85,22 @@ func explainKind(w io.Writer, k kind.Kind) error {
 		fmt.Fprintf(w, "\nboard.yaml 的“类型设置”里，%s 下面可以写：\n", k.Name())
 		printFields(w, settings, "")
 	}
+	explainChecks(w, k)
 	example, err := starter.Example(&starter.Types[0], k.Name(), asOf)
 	tidy := source.Tidy(k.Name(), []byte(example), func(doc *source.Document) source.Tidying { return kind.Tidying(k, doc) }, &diag.Report{})
 	fmt.Fprintf(w, "\n例子（示例数据，机构和人物均为虚构）：\n\n%s", tidy)
 	return err
+}
+
+// explainChecks lists what is found in records of a kind besides what is found in all.
+func explainChecks(w io.Writer, k kind.Kind) {
+	title := "\n会核对的（用“gongkai explain 编号”看怎样改）：\n"
+	for _, d := range diag.Defs() {
+		if d.About("kind/" + k.Name()) {
+			fmt.Fprintf(w, "%s  %s %s\n", title, d.Code, blanked(d.Message))
+			title = ""
+		}
+	}
 }
 
 // must says whether something may be left out.
@@ -112,12 +137,16 @@ func printFields(w io.Writer, fields []kind.Field, indent string) {
 
 var verb = regexp.MustCompile(`%(?:\[\d+\])?[a-z]`)
 
-// explainCode prints a finding with … for what depends on the case.
+// blanked is a text of a finding with … for what depends on the case.
+func blanked(text string) string {
+	return strings.ReplaceAll(verb.ReplaceAllString(text, "…"), "%%", "%")
+}
+
+// explainCode prints what a finding says and how to mend it.
 func explainCode(w io.Writer, code string) error {
 	for _, d := range diag.Defs() {
 		if d.Code == code {
-			hint := verb.ReplaceAllString(d.Hint, "…")
-			fmt.Fprintf(w, "%s %s\n%s\n改法：%s\n", d.Code, d.Severity, verb.ReplaceAllString(d.Message, "…"), hint)
+			fmt.Fprintf(w, "%s %s\n%s\n改法：%s\n", d.Code, d.Severity, blanked(d.Message), blanked(d.Hint))
 			return nil
 		}
 	}

@@ -49,6 +49,13 @@ func newInit() *cobra.Command {
 	flags := cmd.Flags()
 	flags.SortFlags = false
 	flags.StringVar(&like, "like", "", "哪种`单位`")
+	_ = cmd.RegisterFlagCompletionFunc("like", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		var names []string
+		for _, t := range generator.BoardTypes() {
+			names = append(names, cobra.CompletionWithDesc(t.Name, t.Title))
+		}
+		return names, cobra.ShellCompDirectiveNoFileComp
+	}) // the flag is there, and has no other
 	flags.StringVar(&name, "name", "", "`单位名`；不写时是示例名称，以后在 board.yaml 里改")
 	flags.StringVar(&opts.Date, "date", "", "基准日：例子里的日期从这一`天`算起（默认今天）")
 	return cmd

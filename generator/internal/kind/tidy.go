@@ -16,9 +16,9 @@ func Tidying(k Kind, doc *source.Document) source.Tidying {
 		return TidyingOf(nil)
 	}
 	t := TidyingOf(k.Fields())
-	columns := declaredColumns(k.Tables(), doc)
+	columns := Columns(k, doc)
 	t.Cell = func(table *source.Table, column int, c source.Cell) string {
-		spec := columns[tableKey(table)]
+		spec := columns(table)
 		if column >= len(spec) || spec[column] == nil {
 			return c.Text
 		}
@@ -50,18 +50,19 @@ func tableKey(t *source.Table) string {
 	return strings.Join(titles, "|")
 }
 
-// declaredColumns finds the declared column of each column of the tables that a kind takes.
-func declaredColumns(specs []TableSpec, doc *source.Document) map[string][]*ColumnSpec {
+// Columns finds the declared column of each column of the tables that a kind takes; nil for columns and tables that
+// it does not.
+func Columns(k Kind, doc *source.Document) func(*source.Table) []*ColumnSpec {
 	b := &binder{report: &diag.Report{}}
-	out := map[string][]*ColumnSpec{}
+	found := map[string][]*ColumnSpec{}
 	taken := map[source.Part]string{}
-	for _, spec := range specs {
+	for _, spec := range k.Tables() {
 		if t := b.pick(spec, doc, taken); t != nil {
 			taken[t] = spec.Name
-			out[tableKey(t)], _ = b.head(spec, t)
+			found[tableKey(t)], _ = b.head(spec, t)
 		}
 	}
-	return out
+	return func(t *source.Table) []*ColumnSpec { return found[tableKey(t)] }
 }
 
 // tidy returns the text of a cell as it is written as a rule; the same where nothing is sure.
