@@ -1,4 +1,4 @@
-// Package content holds the sample boards, so that the program can show what it
+// Package content holds the sample boards and what new boards begin with, so that the program can show what it
 // does where nothing but itself is installed.
 package content
 
@@ -8,3 +8,9 @@ import "embed"
 //
 //go:embed all:beiling all:mingde all:qingshui all:xiangyang all:yunling
 var FS embed.FS
+
+// Starters is the folder starters with the templates of new boards (NAME.txtar) and of one record of each
+// kind (KIND.tmpl).
+//
+//go:embed starters
+var Starters embed.FS

@@ -39,7 +39,8 @@
 // Besides them: [gongkai/generator/internal/diag] (findings), value (amounts,
 // dates and periods as people write them), calendar (working days), block (the
 // vocabulary between kinds and surfaces), chart (block.Chart → SVG), qr (QR codes), printer (pages → PDF),
-// attach (what is in attachments and photos), search (the index that browsers search in), preview (the
+// attach (what is in attachments and photos), search (the index that browsers search in), starter (what new boards
+// begin with), preview (the
 // server of gongkai serve), led (what LED strips can show). Imports point one way only, from the later phase to
 // the earlier, and each third-party library is imported in one package; a lint
 // rule keeps both.

@@ -3,15 +3,14 @@ package generator
 import (
 	"fmt"
 	"io"
-	"io/fs"
-	"path"
 	"regexp"
 	"strings"
 
-	"gongkai/content"
 	"gongkai/generator/internal/board"
 	"gongkai/generator/internal/diag"
 	"gongkai/generator/internal/kind"
+	"gongkai/generator/internal/source"
+	"gongkai/generator/internal/starter"
 )
 
 // Explain prints what a clerk may want to know: with "" the kinds of records, with the name of one its keys,
@@ -21,9 +20,10 @@ func Explain(w io.Writer, topic string) error {
 	topic = strings.TrimSpace(topic)
 	switch k := kind.Find(topic); {
 	case topic == "":
-		explainKinds(w)
+		ListKinds(w)
+		fmt.Fprintln(w, "\n用“gongkai explain 财务公开”看一种类型怎么写，用“gongkai explain board”看 board.yaml，用“gongkai explain GK0431”看一个问题怎么改。")
 	case k != nil:
-		explainKind(w, k)
+		return explainKind(w, k)
 	case topic == "board" || topic == board.ConfigFile:
 		fmt.Fprintf(w, "%s 可以写的项目：\n\n", board.ConfigFile)
 		printFields(w, board.ConfigFields(), "")
@@ -38,15 +38,31 @@ func Explain(w io.Writer, topic string) error {
 
 var codeText = regexp.MustCompile(`(?i)^GK\d{4}$`)
 
-func explainKinds(w io.Writer) {
+// KindNames lists what the kinds of records are called, for completion.
+func KindNames() []string { return kind.Names() }
+
+// Topics lists what Explain knows, for completion.
+func Topics() []string {
+	topics := append(kind.Names(), "board")
+	for _, d := range diag.Defs() {
+		topics = append(topics, d.Code)
+	}
+	return topics
+}
+
+// ListKinds prints the kinds of records, with a line on what each is for.
+func ListKinds(w io.Writer) {
 	fmt.Fprintln(w, "记录的类型：")
 	for _, k := range kind.All {
 		fmt.Fprintf(w, "  %s（%s）：%s\n", k.Title(), k.Name(), k.Help())
 	}
-	fmt.Fprintln(w, "\n用“gongkai explain 财务公开”看一种类型怎么写，用“gongkai explain board”看 board.yaml，用“gongkai explain GK0431”看一个问题怎么改。")
 }
 
-func explainKind(w io.Writer, k kind.Kind) {
+func explainKind(w io.Writer, k kind.Kind) error {
+	_, asOf, err := Options{}.withDefaults()
+	if err != nil {
+		return err
+	}
 	fmt.Fprintf(w, "%s（%s）：%s\n\n开头的 --- 之间可以写：\n", k.Title(), k.Name(), k.Help())
 	printFields(w, k.Fields(), "")
 	for _, t := range k.Tables() {
@@ -69,8 +85,21 @@ func explainKind(w io.Writer, k kind.Kind) {
 		fmt.Fprintf(w, "\nboard.yaml 的“类型设置”里，%s 下面可以写：\n", k.Name())
 		printFields(w, settings, "")
 	}
-	if example := exampleOf(k); example != "" {
-		fmt.Fprintf(w, "\n例子（示例数据，机构和人物均为虚构）：\n\n%s", example)
+	explainChecks(w, k)
+	example, err := starter.Example(&starter.Types[0], k.Name(), asOf)
+	tidy := source.Tidy(k.Name(), []byte(example), func(doc *source.Document) source.Tidying { return kind.Tidying(k, doc) }, &diag.Report{})
+	fmt.Fprintf(w, "\n例子（示例数据，机构和人物均为虚构）：\n\n%s", tidy)
+	return err
+}
+
+// explainChecks lists what is found in records of a kind besides what is found in all.
+func explainChecks(w io.Writer, k kind.Kind) {
+	title := "\n会核对的（用“gongkai explain 编号”看怎样改）：\n"
+	for _, d := range diag.Defs() {
+		if d.About("kind/" + k.Name()) {
+			fmt.Fprintf(w, "%s  %s %s\n", title, d.Code, blanked(d.Message))
+			title = ""
+		}
 	}
 }
 
@@ -108,61 +137,18 @@ func printFields(w io.Writer, fields []kind.Field, indent string) {
 
 var verb = regexp.MustCompile(`%(?:\[\d+\])?[a-z]`)
 
-// explainCode prints a finding with … for what depends on the case.
+// blanked is a text of a finding with … for what depends on the case.
+func blanked(text string) string {
+	return strings.ReplaceAll(verb.ReplaceAllString(text, "…"), "%%", "%")
+}
+
+// explainCode prints what a finding says and how to mend it.
 func explainCode(w io.Writer, code string) error {
 	for _, d := range diag.Defs() {
 		if d.Code == code {
-			hint := verb.ReplaceAllString(d.Hint, "…")
-			fmt.Fprintf(w, "%s %s\n%s\n改法：%s\n", d.Code, d.Severity, verb.ReplaceAllString(d.Message, "…"), hint)
+			fmt.Fprintf(w, "%s %s\n%s\n改法：%s\n", d.Code, d.Severity, blanked(d.Message), blanked(d.Hint))
 			return nil
 		}
 	}
 	return &UsageError{"没有 " + code + " 这个问题编号。"}
-}
-
-// exampleOf returns the shortest record of a kind on the sample boards.
-func exampleOf(k kind.Kind) string {
-	best := ""
-	for _, file := range sampleRecords(k) {
-		data, err := fs.ReadFile(content.FS, file)
-		if text := string(data); err == nil && (best == "" || len(text) < len(best)) {
-			best = text
-		}
-	}
-	return best
-}
-
-var typeLine = regexp.MustCompile(`(?m)^(?:类型|type): *(\S+) *$`)
-
-// sampleRecords lists the sample boards' records of a kind: those that name it, or whose section does.
-func sampleRecords(k kind.Kind) []string {
-	var out []string
-	types := map[string]kind.Kind{}
-	_ = fs.WalkDir(content.FS, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			if index, readErr := fs.ReadFile(content.FS, path.Join(name, "_index.md")); err == nil && readErr == nil {
-				types[name] = typeIn(index, types[path.Dir(name)])
-			} else {
-				types[name] = types[path.Dir(name)]
-			}
-			return err
-		}
-		if path.Ext(name) != ".md" || path.Base(name) == "_index.md" {
-			return nil
-		}
-		if data, err := fs.ReadFile(content.FS, name); err == nil && typeIn(data, types[path.Dir(name)]) == k {
-			out = append(out, name)
-		}
-		return nil
-	}) // what cannot be read is no example
-	return out
-}
-
-func typeIn(text []byte, otherwise kind.Kind) kind.Kind {
-	if m := typeLine.FindSubmatch(text); m != nil {
-		if k := kind.Find(string(m[1])); k != nil {
-			return k
-		}
-	}
-	return otherwise
 }

@@ -13,23 +13,33 @@ import (
 	"strings"
 
 	"gongkai/generator/internal/board"
+	"gongkai/generator/internal/diag"
 	"gongkai/generator/internal/kind"
 	"gongkai/generator/internal/source"
+	"gongkai/generator/internal/starter"
 	"gongkai/generator/internal/value"
 )
 
 // NewRecord is a record that New has written.
 type NewRecord struct {
-	File  string   // as the caller finds it
-	After string   // the record that it continues; "" for none
-	Fill  []string // what is left to fill in
+	File    string   // as the caller finds it
+	After   string   // the record that it continues; "" for none
+	Fill    []string // what is left to fill in
+	Skipped []string // files of the section with errors, which it could not go on from
+}
+
+// NewWish says more of a new record than its kind. All of it may be left out.
+type NewWish struct {
+	About string // its period, or its title; "" for the next period
+	Into  string // the section, where several have records of the kind
+	After string // the file that it goes on from, where several end with the same period
 }
 
 // New writes the next record of a kind: for a kind with periods the one that follows the last, otherwise one of
 // today. It goes on from the last record of the section: same categories, same signers, the same tables without
 // their rows; what the last one ended with is what the new one opens with. What it cannot
-// know stays empty. about is a period, or a title; "" for the next period. into names the section where several have records of the kind.
-func New(opts Options, kindName, about, into string) (*NewRecord, *Report, error) {
+// know stays empty.
+func New(opts Options, kindName string, wish NewWish) (*NewRecord, *Report, error) {
 	k := kind.Find(kindName)
 	if k == nil {
 		return nil, nil, &UsageError{"没有“" + kindName + "”这种类型。可以写：" + strings.Join(kind.Titles(), "、") + "。"}
@@ -45,12 +55,47 @@ func New(opts Options, kindName, about, into string) (*NewRecord, *Report, error
 		return nil, report, err
 	}
 	b.read() // what is wrong with other records does not matter here
-	bd, s, err := b.sectionFor(k, into)
+	bd, s, err := b.sectionFor(k, wish.Into)
 	if err != nil {
 		return nil, nil, err
 	}
-	made, err := b.newRecord(k, s, lastOf(bd.RecordsOf(s, k)), about)
+	records := bd.RecordsOf(s, k)
+	if wish.After != "" {
+		r, err := b.recordAt(bd, k, wish.After)
+		if err != nil {
+			return nil, nil, err
+		}
+		s, records = bd.SectionOf(r), []*kind.Record{r}
+	}
+	made, err := b.newRecord(k, s, records, wish.About)
+	if err == nil {
+		made.Skipped = unread(bd, s)
+	}
 	return made, b.report, err
+}
+
+// unread lists the files of a section that are no records because of what is wrong with them.
+func unread(bd *board.Board, s *board.Section) []string {
+	var out []string
+	for _, name := range bd.Sources() {
+		if r, _ := bd.RecordAt(name); r == nil && path.Dir(name) == s.Dir {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// recordAt finds the record that a new one is to go on from.
+func (b *build) recordAt(bd *board.Board, k kind.Kind, file string) (*kind.Record, error) {
+	name, err := inSource(b.opts.Source, file)
+	if err != nil {
+		return nil, err
+	}
+	r, _ := bd.RecordAt(name)
+	if r == nil || r.Kind != k {
+		return nil, &UsageError{file + " 不是“" + k.Title() + "”的记录，或者里面有错误。"}
+	}
+	return r, nil
 }
 
 // sectionFor finds the one section that takes records of a kind.
@@ -78,19 +123,14 @@ func (b *build) sectionFor(k kind.Kind, into string) (*board.Board, *board.Secti
 	return of, found[0], nil
 }
 
-// newRecord writes the record that follows the last one of a section.
-func (b *build) newRecord(k kind.Kind, s *board.Section, last *kind.Record, about string) (*NewRecord, error) {
+// newRecord writes the record that follows one of a section's records.
+func (b *build) newRecord(k kind.Kind, s *board.Section, records []*kind.Record, about string) (*NewRecord, error) {
 	n := &nextRecord{kind: k, today: b.asOf}
-	if err := n.after(last, about); err != nil {
+	if err := n.plan(records, about); err != nil {
 		return nil, err
 	}
-	if n.last != nil {
-		doc := b.tree.Document(n.last.Path, b.found)
-		raw, err := b.tree.ReadText(n.last.Path)
-		if err != nil || doc == nil {
-			return nil, errors.Join(err, fmt.Errorf("%s: cannot be read again", n.last.Path))
-		}
-		n.doc, n.lines = doc, strings.Split(raw, "\n")
+	if err := n.read(b); err != nil {
+		return nil, err
 	}
 	file := filepath.Join(b.opts.Source, filepath.FromSlash(s.Dir), n.name()+".md")
 	text := n.text()
@@ -109,60 +149,111 @@ func (b *build) newRecord(k kind.Kind, s *board.Section, last *kind.Record, abou
 	return made, errors.Join(err, out.Close())
 }
 
-// lastOf returns the last of some records, by period or else by date.
-func lastOf(records []*kind.Record) *kind.Record {
-	var last *kind.Record
-	for _, r := range records {
-		if last == nil || r.Period.Start().After(last.Period.Start()) || r.Period == last.Period && r.From().After(last.From()) {
-			last = r
-		}
-	}
-	return last
-}
-
 // nextRecord puts a record together from the one before it.
 type nextRecord struct {
 	kind   kind.Kind
 	today  value.Date
 	last   *kind.Record // nil for none
-	period value.Period // zero for a kind without periods
+	period value.Period // zero for a record without one
 	title  string       // "" where it follows from the last one
+	gap    bool         // there are periods between the last record and this one
 
-	doc   *source.Document
-	lines []string // of the last record
+	doc   *source.Document // the last record, or the kind's example
+	lines []string         // of it
 	out   bytes.Buffer
 	fill  []string
 }
 
-// after decides what comes after the last record.
-func (n *nextRecord) after(last *kind.Record, about string) error {
-	n.last = last
-	periodic := slices.ContainsFunc(n.kind.Fields(), func(f kind.Field) bool { return f.Name == "period" })
-	switch {
-	case !periodic && about == "":
-		return &UsageError{"没有写标题，例如 gongkai new " + n.kind.Title() + " 停水通知。"}
-	case !periodic:
-		n.title = about
-	case about != "":
+// plan decides what is written and what it goes on from: the last record of the period before, of the same length.
+func (n *nextRecord) plan(records []*kind.Record, about string) error {
+	i := slices.IndexFunc(n.kind.Fields(), func(f kind.Field) bool { return f.Name == "period" })
+	periodic := i >= 0
+	if about != "" && periodic {
 		p, err := value.ParsePeriod(about)
-		if err != nil {
+		switch {
+		case err == nil:
+			n.period = p
+		case n.kind.Fields()[i].Required:
 			return &UsageError{"“" + about + "”不是期间：" + err.Error() + "。"}
+		default: // such as an activity that is not a list of a month's
+			periodic = false
 		}
-		n.period = p
-	case last == nil || last.Period.IsZero():
-		return &UsageError{"还没有上一期，写明是哪一期，例如 gongkai new " + n.kind.Title() + " 2026-11。"}
-	default:
-		n.period = last.Period.Next()
 	}
+	if !periodic {
+		if about == "" {
+			return &UsageError{"没有写标题，例如 gongkai new " + n.kind.Title() + " 停水通知。"}
+		}
+		n.title = about
+		n.last = latest(records, func(r *kind.Record) bool { return r.Period.IsZero() })[0]
+		return nil
+	}
+	ends := latest(records, func(r *kind.Record) bool {
+		return !r.Period.IsZero() && (n.period.IsZero() || r.Period.Unit() == n.period.Unit() && r.Period.Compare(n.period) < 0)
+	})
+	n.last = ends[0]
+	switch {
+	case n.last == nil && n.period.IsZero():
+		return &UsageError{"还没有上一期，写明是哪一期，例如 gongkai new " + n.kind.Title() + " 2026-11。"}
+	case len(ends) > 1:
+		var paths []string
+		for _, r := range ends {
+			paths = append(paths, r.Path)
+		}
+		return &UsageError{"有几条都是" + n.last.Period.String() + "的，用 --after 指明接着哪一条：" + strings.Join(paths, "、") + "。"}
+	case n.period.IsZero():
+		n.period = n.last.Period.Next()
+	}
+	n.gap = n.last != nil && n.last.Period.Next() != n.period
+	return nil
+}
+
+// latest returns the records that are the last by period among those that may be; records without periods go by their
+// date. There is always one, which is nil where there is none.
+func latest(records []*kind.Record, may func(*kind.Record) bool) []*kind.Record {
+	out := []*kind.Record{nil}
+	for _, r := range records {
+		last := out[0]
+		switch {
+		case !may(r):
+		case last == nil, r.Period.Start().After(last.Period.Start()), r.Period.IsZero() && r.From().After(last.From()):
+			out = []*kind.Record{r}
+		case r.Period == last.Period && !r.Period.IsZero():
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// read reads the last record, or the example of the kind, whose tables show what is wanted.
+func (n *nextRecord) read(b *build) error {
+	if n.last == nil {
+		text, err := starter.Example(&starter.Types[0], n.kind.Name(), n.today)
+		if err != nil {
+			return err
+		}
+		n.doc, n.lines = source.Parse(n.kind.Name(), []byte(text), &diag.Report{}), strings.Split(text, "\n")
+		return nil
+	}
+	doc := b.tree.Document(n.last.Path, b.found)
+	raw, err := b.tree.ReadText(n.last.Path)
+	if err != nil || doc == nil {
+		return errors.Join(err, fmt.Errorf("%s: cannot be read again", n.last.Path))
+	}
+	n.doc, n.lines = doc, strings.Split(raw, "\n")
 	return nil
 }
 
 // name is the name of the new file, without its ending.
 func (n *nextRecord) name() string {
-	if !n.period.IsZero() {
-		return n.period.Key()
+	if n.period.IsZero() {
+		return n.today.ISO() + "-" + safeName.ReplaceAllString(n.title, "-")
 	}
-	return n.today.ISO() + "-" + safeName.ReplaceAllString(n.title, "-")
+	if n.last != nil {
+		if name := strings.TrimSuffix(path.Base(n.last.Path), ".md"); strings.Contains(name, n.last.Period.Key()) {
+			return strings.ReplaceAll(name, n.last.Period.Key(), n.period.Key())
+		}
+	}
+	return n.period.Key()
 }
 
 var safeName = regexp.MustCompile(`[^\p{L}\p{N}]+`)
@@ -170,7 +261,7 @@ var safeName = regexp.MustCompile(`[^\p{L}\p{N}]+`)
 func (n *nextRecord) text() string {
 	n.out.WriteString("---\n")
 	written := map[string]bool{}
-	if n.doc != nil {
+	if n.last != nil {
 		for _, e := range n.doc.Front.Entries {
 			n.entry(e, written)
 		}
@@ -182,7 +273,11 @@ func (n *nextRecord) text() string {
 	}
 	n.out.WriteString("---\n")
 	n.body()
-	return n.out.String()
+	aligned := source.Tidy(n.kind.Name(), n.out.Bytes(), func(*source.Document) source.Tidying { return kind.TidyingOf(nil) }, &diag.Report{})
+	if aligned == nil { // the last record has headings or charts that go with its rows
+		return n.out.String()
+	}
+	return string(aligned)
 }
 
 // entry writes a key of the last record with what it is now.
@@ -240,9 +335,11 @@ func (n *nextRecord) known(f kind.Field, last string) string {
 	case f.Name == "period":
 		return n.period.Key()
 	case f.Name == "number":
-		return nextNumber(last)
+		return n.nextNumber(last)
 	case f.Name == "date" && n.period.IsZero():
 		return n.today.ISO()
+	case f.Follows != "" && n.gap:
+		return "" // what the periods between changed, nobody knows
 	case f.Follows != "":
 		return n.lastValue(f.Follows)
 	case f.TypeName == "日期" || f.TypeName == "金额" || f.TypeName == "数量" || f.TypeName == "整数":
@@ -261,7 +358,7 @@ func (n *nextRecord) renamed(text string, form func(value.Period) string) string
 
 // lastValue is what the last record has under a key.
 func (n *nextRecord) lastValue(name string) string {
-	if n.doc == nil {
+	if n.last == nil {
 		return ""
 	}
 	for _, f := range n.kind.Fields() {
@@ -277,42 +374,42 @@ func (n *nextRecord) lastValue(name string) string {
 	return ""
 }
 
-var documentNumber = regexp.MustCompile(`^(.*〕)(\d+)(号)$`)
+var documentNumber = regexp.MustCompile(`^(.*〔)(\d{4})(〕)(\d+)(号)$`)
 
-// nextNumber counts a document number up: 〔2026〕12号 is followed by 〔2026〕13号. Others are not guessed.
-func nextNumber(last string) string {
+// nextNumber counts a document number up: 〔2026〕12号 is followed by 〔2026〕13号, and by 〔2027〕1号 in the new year.
+// Others are not guessed.
+func (n *nextRecord) nextNumber(last string) string {
 	m := documentNumber.FindStringSubmatch(last)
 	if m == nil {
 		return ""
 	}
-	i, err := strconv.Atoi(m[2])
+	count, err := strconv.Atoi(m[4])
 	if err != nil {
 		return ""
 	}
-	return m[1] + strconv.Itoa(i+1) + m[3]
+	year := m[2]
+	if !n.period.IsZero() && year == strconv.Itoa(n.last.Period.Start().Year()) {
+		year = strconv.Itoa(n.period.Start().Year())
+	}
+	if year != m[2] {
+		count = 0
+	}
+	return m[1] + year + m[3] + strconv.Itoa(count+1) + m[5]
 }
 
-// body writes the headings of the last record, its tables without their rows, and its charts.
+// body writes the headings of the last record, its charts, and its tables with those rows that come again.
 func (n *nextRecord) body() {
-	if n.doc == nil {
-		for _, t := range n.kind.Tables() {
-			if t.Required {
-				n.fill = append(n.fill, t.Name)
-				n.table(t)
-			}
-		}
-		return
-	}
-	heads := map[int]bool{}
+	tables := map[int]*source.Table{}
 	for _, p := range n.doc.Body {
 		if t, ok := p.(*source.Table); ok {
-			heads[t.Pos.Line] = true
+			tables[t.Pos.Line] = t
 		}
 	}
+	columns := kind.Columns(n.kind, n.doc)
 	fence := false
 	for i := n.doc.End.Line; i < len(n.lines); i++ {
 		line := n.lines[i]
-		switch {
+		switch t := tables[i+1]; {
 		case strings.HasPrefix(line, "```"):
 			fence = !fence
 			n.paragraph(line, fence)
@@ -320,10 +417,8 @@ func (n *nextRecord) body() {
 			n.out.WriteString(line + "\n")
 		case strings.HasPrefix(line, "#"):
 			n.paragraph(line, true)
-		case heads[i+1]:
-			n.paragraph(line, true)
-			n.out.WriteString(n.lines[i+1] + "\n")
-			n.fill = append(n.fill, "表格“"+firstCell(line)+" …”")
+		case t != nil:
+			n.table(t, columns(t), line, n.lines[i+1])
 		}
 	}
 }
@@ -336,18 +431,74 @@ func (n *nextRecord) paragraph(line string, starts bool) {
 	n.out.WriteString(line + "\n")
 }
 
-func firstCell(row string) string {
-	return strings.TrimSpace(strings.Split(strings.Trim(strings.TrimSpace(row), "|"), "|")[0])
+// table writes a table: its head and the rows that come again.
+func (n *nextRecord) table(t *source.Table, columns []*kind.ColumnSpec, head, rule string) {
+	if used := n.usedWords(t, columns); used != "" {
+		n.paragraph("<!-- "+used+" -->", true)
+	}
+	n.paragraph(head, true)
+	n.out.WriteString(rule + "\n")
+	if n.last != nil {
+		for _, row := range t.Rows {
+			if cells := again(t, columns, row, !n.gap); cells != nil {
+				n.out.WriteString("| " + strings.Join(cells, " | ") + " |\n")
+			}
+		}
+	}
+	n.fill = append(n.fill, "表格“"+t.Header[0].Text+" …”")
 }
 
-// table writes the head of a declared table.
-func (n *nextRecord) table(t kind.TableSpec) {
-	n.out.WriteByte('\n')
-	var rule []string
-	var titles []string
-	for _, c := range t.Columns {
-		titles = append(titles, c.Titles[0])
-		rule = append(rule, "---")
+// usedWords lists the words that come again in the columns of a table, for whoever fills it in.
+func (n *nextRecord) usedWords(t *source.Table, columns []*kind.ColumnSpec) string {
+	if n.last == nil {
+		return ""
 	}
-	fmt.Fprintf(&n.out, "| %s |\n| %s |\n", strings.Join(titles, " | "), strings.Join(rule, " | "))
+	var out []string
+	for i, c := range columns {
+		if c == nil || c.Again != "used" {
+			continue
+		}
+		var words []string
+		for _, row := range t.Rows {
+			if w := row[i].Text; w != "" && !slices.Contains(words, w) && !kind.IsTotal(row) && !strings.Contains(w, "--") {
+				words = append(words, w)
+			}
+		}
+		if len(words) > 0 {
+			out = append(out, "上一期的"+c.Titles[0]+"："+strings.Join(words, "、"))
+		}
+	}
+	return strings.Join(out, "；")
+}
+
+// again returns the cells of a row as it comes again in the next record: what names it, and where it opens with
+// what another ended with, that. It returns nil for a row that does not.
+func again(t *source.Table, columns []*kind.ColumnSpec, row []source.Cell, follows bool) []string {
+	if kind.IsTotal(row) {
+		return nil
+	}
+	cells := make([]string, len(row))
+	named := false
+	for i, c := range columns {
+		if c == nil || c.Again == "" || c.Again == "used" {
+			continue
+		}
+		cells[i] = strings.ReplaceAll(row[i].Text, "|", `\|`)
+		named = named || cells[i] != ""
+		opening, closing, ok := strings.Cut(c.Again, "=")
+		if !ok || !follows || cells[i] != opening {
+			continue
+		}
+		for _, other := range t.Rows {
+			for j := range other {
+				if other[i].Text == closing && j != i {
+					cells[j] = strings.ReplaceAll(other[j].Text, "|", `\|`)
+				}
+			}
+		}
+	}
+	if !named {
+		return nil
+	}
+	return cells
 }

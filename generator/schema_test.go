@@ -9,7 +9,6 @@ import (
 
 	"gongkai/content"
 	"gongkai/generator/internal/diag"
-	"gongkai/generator/internal/kind"
 	"gongkai/generator/internal/source"
 )
 
@@ -30,12 +29,13 @@ func TestSchemas(t *testing.T) {
 	tree := source.OpenFS(content.FS)
 	var report diag.Report
 	seen := 0
-	for _, k := range kind.All {
-		s := load(k.Name())
-		for _, file := range sampleRecords(k) {
+	b := sampleBoards(t)
+	defer b.end()
+	for _, bd := range b.boards {
+		for _, r := range bd.Records {
 			seen++
-			if err := s.Validate(plain(tree.Document(file, &report).Front)); err != nil {
-				t.Errorf("%s: %v", file, err)
+			if err := load(r.Kind.Name()).Validate(plain(tree.Document(r.Path, &report).Front)); err != nil {
+				t.Errorf("%s: %v", r.Path, err)
 			}
 		}
 	}

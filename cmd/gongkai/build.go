@@ -40,7 +40,7 @@ func newBuild() *cobra.Command {
 func addContentFlags(cmd *cobra.Command, opts *generator.Options) {
 	flags := cmd.Flags()
 	flags.SortFlags = false
-	flags.StringVarP(&opts.Source, "source", "s", "", "公开栏所在的`文件夹`（默认 content，没有时用带 board.yaml 的当前文件夹）")
+	addSourceFlag(cmd, opts)
 	flags.BoolVar(&opts.Sample, "sample", false, "不读文件夹，用程序自带的示例公开栏")
 	flags.StringVar(&opts.Date, "date", "", "基准日：把这个`日期`当作今天，例如 2026-11-22（默认今天，按北京时间）")
 }
@@ -48,6 +48,11 @@ func addContentFlags(cmd *cobra.Command, opts *generator.Options) {
 // addDestinationFlag adds the flag for the folder with the site.
 func addDestinationFlag(cmd *cobra.Command, opts *generator.Options) {
 	cmd.Flags().StringVarP(&opts.Destination, "destination", "d", "", "输出`文件夹`（默认 public）")
+}
+
+// addSourceFlag adds where the boards are.
+func addSourceFlag(cmd *cobra.Command, opts *generator.Options) {
+	cmd.Flags().StringVarP(&opts.Source, "source", "s", "", "公开栏所在的`文件夹`（默认 content，没有时用带 board.yaml 的当前文件夹）")
 }
 
 // addSourceFlags adds what all commands that build pages have in common.

@@ -21,6 +21,8 @@ func newExplain() *cobra.Command {
   gongkai explain GK0431`,
 		SuggestFor: []string{"说明", "describe", "doc"},
 		Args:       oneTopic,
+
+		ValidArgsFunction: completes(generator.Topics),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			topic := ""
 			if len(args) > 0 {

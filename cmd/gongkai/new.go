@@ -12,11 +12,11 @@ import (
 func newNew() *cobra.Command {
 	var opts generator.Options
 	var p printer
-	var into string
+	var wish generator.NewWish
 	cmd := &cobra.Command{
 		Use:   "new 类型 [期间|标题]",
 		Short: "接着上一条写新的一条",
-		Long: `照着栏目里最后一条记录，写出新的一条：期间往后推一期，期初接上期末，签字的人、类别、表头照旧，明细留空。
+		Long: `照着栏目里最后一条记录，写出新的一条：期间往后推一期，编号往后数，期初接上期末，签字的人、类别、表头和评议对象这样每期都有的行照旧，其余留空。
 
 不写期间时是下一期。还要填什么，写完以后会列出来。不写类型时列出所有类型。`,
 		Example: `  gongkai new 财务公开
@@ -24,13 +24,18 @@ func newNew() *cobra.Command {
   gongkai new 通知公告 停水通知`,
 		SuggestFor: []string{"新建", "create", "add"},
 		Args:       kindAndMore,
+
+		ValidArgsFunction: completes(generator.KindNames),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return generator.Explain(cmd.OutOrStdout(), "")
+				generator.ListKinds(cmd.OutOrStdout())
+				fmt.Fprintln(cmd.OutOrStdout(), "\n写新的一条，例如：gongkai new 财务公开，或者 gongkai new 通知公告 停水通知。")
+				return nil
 			}
 			p.format = "text"
 			p.open(cmd)
-			made, report, err := generator.New(opts, args[0], strings.Join(args[1:], " "), into)
+			wish.About = strings.Join(args[1:], " ")
+			made, report, err := generator.New(opts, args[0], wish)
 			if err != nil {
 				return err
 			}
@@ -41,6 +46,9 @@ func newNew() *cobra.Command {
 			if made.After != "" {
 				fmt.Fprintf(p.say, "接着 %s\n", made.After)
 			}
+			if len(made.Skipped) > 0 {
+				fmt.Fprintf(p.say, "有错误、没有算的：%s\n", strings.Join(made.Skipped, "、"))
+			}
 			if len(made.Fill) > 0 {
 				fmt.Fprintf(p.say, "还要填：%s\n", strings.Join(made.Fill, "、"))
 			}
@@ -48,7 +56,8 @@ func newNew() *cobra.Command {
 		},
 	}
 	addContentFlags(cmd, &opts)
-	cmd.Flags().StringVar(&into, "into", "", "写到哪个`栏目`；只有一个栏目放这种类型时不用写")
+	cmd.Flags().StringVar(&wish.Into, "into", "", "写到哪个`栏目`；只有一个栏目放这种类型时不用写")
+	cmd.Flags().StringVar(&wish.After, "after", "", "接着哪个`文件`；一期有几条时才用写")
 	return cmd
 }
 

@@ -36,7 +36,8 @@ func newRoot() *cobra.Command {
 	root.SetHelpCommand(newHelp())
 	cobra.EnableCommandSorting = false // what is used most stands first
 	root.AddCommand(
-		newBuild(), newCheck(), newServe(), newInit(), newNew(), newFmt(), newImport(), newExport(),
+		newInit(), newNew(), newImport(), newExport(), newFmt(),
+		newBuild(), newCheck(), newServe(),
 		newDue(), newScreens(), newPDF(), newPost(), newApprove(), newHistory(),
 		newExplain(), newSchema(), newCompletion(),
 		newWebServer(), newVerify(), newVersion(),

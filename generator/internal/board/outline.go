@@ -196,6 +196,16 @@ var errNoKind = diag.Define("GK0308", diag.Error, "没有写这条记录的类�
 // Read makes a record of a document. It is safe for concurrent use; it gives
 // nil where findings say why there is none.
 func (b *Board) Read(doc *source.Document, report *diag.Report) *kind.Record {
+	k := b.kindOf(doc, report)
+	if k == nil {
+		return nil
+	}
+	return k.Decode(b.Context(k, report), doc)
+}
+
+// kindOf returns the kind of a document, which it says itself or its section does; nil where findings say why
+// there is none.
+func (b *Board) kindOf(doc *source.Document, report *diag.Report) kind.Kind {
 	k := b.sections[dirOf(doc.Path)].Kind
 	for _, e := range doc.Front.Entries {
 		if e.Key != "type" && e.Key != "类型" || e.Value.Text == "" {
@@ -208,7 +218,34 @@ func (b *Board) Read(doc *source.Document, report *diag.Report) *kind.Record {
 	}
 	if k == nil {
 		report.Add(errNoKind.At(doc.End, strings.Join(kind.Titles(), "、")))
-		return nil
 	}
-	return k.Decode(b.Context(k, report), doc)
+	return k
+}
+
+// Documents returns the paths of all Markdown files of the board.
+func (b *Board) Documents() []string {
+	var out []string
+	for _, f := range b.files {
+		if f.Type == source.DocumentFile {
+			out = append(out, f.Path)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Tidying says how a document of the board is written as a rule.
+func (b *Board) Tidying(doc *source.Document) source.Tidying {
+	switch {
+	case path.Base(doc.Path) == indexFile:
+		return kind.TidyingOf(kind.Declared[sectionKeys]())
+	case doc.Path == b.postingPath():
+		return kind.TidyingOf(nil)
+	}
+	return kind.Tidying(b.kindOf(doc, &diag.Report{}), doc)
+}
+
+// Hangs reports whether a sheet of a document is noted as hanging somewhere.
+func (b *Board) Hangs(file string) bool {
+	return slices.ContainsFunc(b.Postings, func(p Posting) bool { return string(p.File) == b.within(file) && p.Down.IsZero() })
 }

@@ -12,6 +12,8 @@ package diag
 
 import (
 	"fmt"
+	"path"
+	"runtime"
 	"sort"
 	"strings"
 	"sync"
@@ -63,6 +65,14 @@ type Def struct {
 	Severity Severity
 	Message  string
 	Hint     string
+	Place    string // the source file that declares it, without its ending: kind/finance_check
+}
+
+// About reports whether the declaration belongs to a part of the program: a package, or a file of one with those
+// that go on with its name, such as kind/finance with kind/finance_check.
+func (d *Def) About(part string) bool {
+	rest, ok := strings.CutPrefix(d.Place, part)
+	return ok && (rest == "" || rest[0] == '/' || rest[0] == '_')
 }
 
 var defs = struct {
@@ -79,6 +89,9 @@ func Define(code string, severity Severity, message, hint string) *Def {
 		panic("diag: code " + code + " is declared twice")
 	}
 	d := &Def{Code: code, Severity: severity, Message: message, Hint: hint}
+	if _, file, _, ok := runtime.Caller(1); ok { // for the reference that clerks read: findings stand with what they are about
+		d.Place = path.Base(path.Dir(file)) + "/" + strings.TrimSuffix(path.Base(file), ".go")
+	}
 	defs.byCode[code] = d
 	return d
 }

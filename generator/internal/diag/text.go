@@ -74,3 +74,9 @@ func excerptAt(line string, col int) (excerpt, mark string) {
 	}
 	return excerpt, strings.Repeat(" ", indent) + "^"
 }
+
+// chinese counts what may be wide or narrow, such as “”, as wide: that is how fonts for Chinese draw it.
+var chinese = &runewidth.Condition{EastAsianWidth: true}
+
+// Columns returns how many columns a text takes where a Chinese character takes two.
+func Columns(text string) int { return chinese.StringWidth(text) }

@@ -64,7 +64,7 @@ type deed struct {
 // carrier is one way of publishing, with what is published by it.
 type carrier struct {
 	Row
-	Name    value.Text   `col:"载体,公示方式,宣传载体" need:"cell"`
+	Name    value.Text   `col:"载体,公示方式,宣传载体" need:"cell" again:"yes"`
 	Version value.Text   `col:"版本"`
 	Day     value.Date   `col:"更新日期,公示日期"`
 	Copies  *value.Count `col:"数量"`
@@ -73,7 +73,7 @@ type carrier struct {
 // submit is what a unit handed in.
 type submit struct {
 	Row
-	Unit  value.Text   `col:"报送单位" need:"cell" ref:"unit"`
+	Unit  value.Text   `col:"报送单位" need:"cell" ref:"unit" again:"yes"`
 	Sent  value.Count  `col:"报送数,报送篇数" need:"cell"`
 	Taken *value.Count `col:"采用数,采用篇数"`
 }

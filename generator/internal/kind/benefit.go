@@ -52,7 +52,7 @@ type benefitRecord struct {
 // headcount is one row of what changed: 上期, 新增, 减少 or 本期, the second and third with their reasons.
 type headcount struct {
 	Row
-	Move       value.Text   `col:"变动" need:"cell"`
+	Move       value.Text   `col:"变动" need:"cell" again:"上期=本期"`
 	Reason     value.Text   `col:"原因"`
 	Households *value.Count `col:"户数"`
 	Persons    *value.Count `col:"人数"`
@@ -61,8 +61,8 @@ type headcount struct {
 // payment is what one category of recipients got, or without amounts, how many are registered in it.
 type payment struct {
 	Row
-	Category   value.Text   `col:"类别,类型,补贴类别" need:"cell"`
-	Unit       value.Text   `col:"单位,小区,年级" ref:"unit"`
+	Category   value.Text   `col:"类别,类型,补贴类别" need:"cell" again:"yes"`
+	Unit       value.Text   `col:"单位,小区,年级" ref:"unit" again:"yes"`
 	Batch      value.Text   `col:"批次"`
 	Households *value.Count `col:"户数"`
 	Standard   *value.Money `col:"标准,补贴标准"`

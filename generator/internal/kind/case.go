@@ -48,7 +48,7 @@ type caseRow struct {
 // caseSum is how many cases of one sort there were.
 type caseSum struct {
 	Row
-	What      value.Text   `col:"事项,办理事项,类别" need:"cell"`
+	What      value.Text   `col:"事项,办理事项,类别" need:"cell" again:"yes"`
 	Unit      value.Text   `col:"单位,窗口,科室,承办单位" ref:"unit"`
 	Carried   *value.Count `col:"上期未办结,期初未办结"`
 	Received  *value.Count `col:"受理数,受理件数" need:"cell"`

@@ -43,7 +43,7 @@ type contestRecord struct {
 // scoreLine is what one took part with.
 type scoreLine struct {
 	Row
-	Name  value.Text   `col:"对象,姓名,窗口,支部" need:"cell" ref:"any"`
+	Name  value.Text   `col:"对象,姓名,窗口,支部" need:"cell" ref:"any" again:"yes"`
 	In    value.Text   `col:"单位,所在单位" ref:"unit"`
 	Total *value.Score `col:"总分,得分"`
 	Rank  *value.Count `col:"名次"`

@@ -14,7 +14,7 @@ import (
 // toll is what a collector, or a station, took in during the period, and how often they were wrong (D14–D16).
 type toll struct {
 	Row
-	Name   value.Text   `col:"姓名,收费员,对象" ref:"any"`
+	Name   value.Text   `col:"姓名,收费员,对象" ref:"any" again:"yes"`
 	Number value.Text   `col:"工号"`
 	In     value.Text   `col:"单位,站,收费站,所在单位" ref:"unit"`
 	Amount *value.Money `col:"收费额" need:"cell"`
@@ -26,7 +26,7 @@ type toll struct {
 // stationSum is what a station as a whole took in.
 type stationSum struct {
 	Row
-	Name   value.Text   `col:"收费站,站,单位" ref:"unit"`
+	Name   value.Text   `col:"收费站,站,单位" ref:"unit" again:"yes"`
 	Amount *value.Money `col:"全站收费额" need:"cell"`
 	Errors *value.Count `col:"差错次数"`
 }

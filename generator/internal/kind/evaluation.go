@@ -40,7 +40,7 @@ type evaluationRecord struct {
 // rating is what was said of one object: ballots by grade, or points.
 type rating struct {
 	Row
-	Object  value.Text   `col:"对象,评议对象,单位,姓名" need:"cell"`
+	Object  value.Text   `col:"对象,评议对象,单位,姓名" need:"cell" again:"yes"`
 	Points  *value.Score `col:"得分,分数"`
 	Comment Rich         `col:"点评,评语,意见"`
 	Of      *value.Count `col:"收回票数,收回"`

@@ -33,7 +33,7 @@ type entry struct {
 	Row
 	Date     value.Date   `col:"日期" need:"column"`
 	Voucher  value.Text   `col:"凭证号,凭证"`
-	Category value.Text   `col:"科目,类别" need:"column"`
+	Category value.Text   `col:"科目,类别" again:"used" need:"column"`
 	Summary  Rich         `col:"摘要,事由" need:"column"`
 	In       *value.Money `col:"收入" need:"column"`
 	Out      *value.Money `col:"支出" need:"column"`

@@ -52,8 +52,8 @@ type mark struct {
 // checkPart is one item with how many were looked at and how many were in order.
 type checkPart struct {
 	Row
-	Item    value.Text  `col:"检查项目,检查项,项目"`
-	Object  value.Text  `col:"对象,检查对象,区域,站,班组,岗位"`
+	Item    value.Text  `col:"检查项目,检查项,项目" again:"yes"`
+	Object  value.Text  `col:"对象,检查对象,区域,站,班组,岗位" again:"yes"`
 	Day     value.Date  `col:"日期,检查日期,抽查日"`
 	Checked value.Count `col:"检查数,抽查数,样本" need:"cell"`
 	Passed  value.Count `col:"合格数" need:"cell"`

@@ -24,7 +24,9 @@ import (
 //	}
 //
 // need:"cell" wants the column and every cell of it filled, need:"column" only
-// the column. Columns that are not declared are kept in Row.Extra. A table with open:"yes" expects some of
+// the column. again:"yes" says that the cell names a row that comes again in the record of the next period,
+// again:"上期=本期" besides that the row 上期 then has the numbers that the row 本期 has now, and
+// again:"used" that its words come again, in whatever rows. Columns that are not declared are kept in Row.Extra. A table with open:"yes" expects some of
 // them; one with empty:"yes" may have no rows.
 type TableSpec struct {
 	Name     string
@@ -44,6 +46,7 @@ type ColumnSpec struct {
 	Column   bool   // must be there
 	Cell     bool   // must be filled in every row
 	Refers   string // as of Field
+	Again    string // what of it comes again in the next record: see below
 
 	index int
 }
@@ -77,6 +80,9 @@ func totalLabel(cells []source.Cell) string {
 	}
 	return ""
 }
+
+// IsTotal reports whether a row of a table repeats sums.
+func IsTotal(cells []source.Cell) bool { return totalLabel(cells) != "" }
 
 // At returns the place of the cell under a declared column, or of the row.
 func (r Row) At(column string) diag.Pos {
@@ -143,7 +149,7 @@ func columnsOf(row reflect.Type) []ColumnSpec {
 		need := sf.Tag.Get("need")
 		columns = append(columns, ColumnSpec{
 			Titles: strings.Split(tag, ","), TypeName: typeName(sf.Type),
-			Column: need != "", Cell: need == "cell", Refers: sf.Tag.Get("ref"), index: i,
+			Column: need != "", Cell: need == "cell", Refers: sf.Tag.Get("ref"), Again: sf.Tag.Get("again"), index: i,
 		})
 	}
 	return columns

@@ -179,6 +179,8 @@ func (b *builder) lintText(value []byte, at int) {
 	}
 }
 
+var pipe = []byte("|")
+
 // lintParagraph looks for tables that did not become any.
 func (b *builder) lintParagraph(n ast.Node) {
 	lines := n.Lines()
@@ -207,10 +209,10 @@ func (b *builder) lintParagraph(n ast.Node) {
 		case bytes.HasPrefix(row, []byte("｜")) || bytes.Count(row, []byte("｜")) > 1:
 			b.f.report(errWidePipe, at(i)+bytes.Index(row, []byte("｜")))
 			return
-		case row[0] == '|' && b.followsTable(n), i == 0 && b.followsTable(n) && allPiped(rows):
+		case bytes.HasPrefix(row, pipe) && b.followsTable(n), i == 0 && b.followsTable(n) && allPiped(rows):
 			b.f.report(errSplitTable, at(i))
 			return
-		case row[0] == '|' && countPipes(row) > 1:
+		case bytes.HasPrefix(row, pipe) && countPipes(row) > 1:
 			b.f.report(errNoDelimiter, at(i))
 			return
 		}

@@ -87,6 +87,15 @@ func (t *Tree) Document(path string, r *diag.Report) *Document {
 	return f.document()
 }
 
+// Parse reads a Markdown file that is no file of a tree. It returns nil if the document cannot be used.
+func Parse(path string, raw []byte, r *diag.Report) *Document {
+	f := decode(path, raw, r)
+	if f == nil {
+		return nil
+	}
+	return f.document()
+}
+
 // YAML reads a file that is YAML from end to end, such as board.yaml, and returns its Map.
 // It returns nil if the file cannot be used; the findings say why.
 func (t *Tree) YAML(path string, r *diag.Report) *Node {
