@@ -49,7 +49,11 @@ func New(opts Options, kindName, about, into string) (*NewRecord, *Report, error
 	if err != nil {
 		return nil, nil, err
 	}
-	made, err := b.newRecord(k, s, lastOf(bd.RecordsOf(s, k)), about)
+	n, err := b.nextRecord(k, lastOf(bd.RecordsOf(s, k)), about, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	made, err := n.write(filepath.Join(b.opts.Source, filepath.FromSlash(s.Dir), n.name()+".md"), n.text())
 	return made, b.report, err
 }
 
@@ -78,9 +82,10 @@ func (b *build) sectionFor(k kind.Kind, into string) (*board.Board, *board.Secti
 	return of, found[0], nil
 }
 
-// newRecord writes the record that follows the last one of a section.
-func (b *build) newRecord(k kind.Kind, s *board.Section, last *kind.Record, about string) (*NewRecord, error) {
-	n := &nextRecord{kind: k, today: b.asOf}
+// nextRecord prepares the record that follows the last one of a section. given are values of keys, by English name, that
+// are known from elsewhere.
+func (b *build) nextRecord(k kind.Kind, last *kind.Record, about string, given map[string]string) (*nextRecord, error) {
+	n := &nextRecord{kind: k, today: b.asOf, given: given}
 	if err := n.after(last, about); err != nil {
 		return nil, err
 	}
@@ -92,21 +97,32 @@ func (b *build) newRecord(k kind.Kind, s *board.Section, last *kind.Record, abou
 		}
 		n.doc, n.lines = doc, strings.Split(raw, "\n")
 	}
-	file := filepath.Join(b.opts.Source, filepath.FromSlash(s.Dir), n.name()+".md")
-	text := n.text()
-	out, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if errors.Is(err, os.ErrExist) {
-		return nil, &UsageError{file + " 已经有了。"}
-	}
-	if err != nil {
+	return n, nil
+}
+
+// write writes the record, unless there is a file of that name.
+func (n *nextRecord) write(file, text string) (*NewRecord, error) {
+	if err := createFile(file, []byte(text)); err != nil {
 		return nil, err
 	}
-	_, err = out.WriteString(text)
 	made := &NewRecord{File: file, Fill: n.fill}
 	if n.last != nil {
 		made.After = n.last.Path
 	}
-	return made, errors.Join(err, out.Close())
+	return made, nil
+}
+
+// createFile writes a file that must not be there yet.
+func createFile(name string, data []byte) error {
+	out, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, os.ErrExist) {
+		return &UsageError{name + " 已经有了。"}
+	}
+	if err != nil {
+		return err
+	}
+	_, err = out.Write(data)
+	return errors.Join(err, out.Close())
 }
 
 // lastOf returns the last of some records, by period or else by date.
@@ -127,6 +143,7 @@ type nextRecord struct {
 	last   *kind.Record // nil for none
 	period value.Period // zero for a kind without periods
 	title  string       // "" where it follows from the last one
+	given  map[string]string
 
 	doc   *source.Document
 	lines []string // of the last record
@@ -231,6 +248,8 @@ func (n *nextRecord) copyLines(e source.Entry) {
 // known returns what a key holds in the new record as far as it follows from the last one.
 func (n *nextRecord) known(f kind.Field, last string) string {
 	switch {
+	case n.given[f.Name] != "":
+		return n.given[f.Name]
 	case f.Name == "title" && n.title != "":
 		return n.title
 	case f.Name == "title":

@@ -105,6 +105,18 @@ func (g *guard) source(name string, text []byte) {
 	}
 }
 
+// personalIn returns what a text that is not in the source yet may not hold, with its places.
+func (g *guard) personalIn(b *build, name string, text []byte) []diag.Finding {
+	var found []diag.Finding
+	privacy.Lines(text, g.year, func(h privacy.LineHit) {
+		s := suspect{h.Kind, diag.Pos{File: name, Line: h.Line, Col: h.Col}, string(text[h.Start:h.End])}
+		if !(h.Kind == privacy.Mobile && isMarked(text, h.Hit)) && !g.allowed(b, s) {
+			found = append(found, personal[s.Kind].At(s.pos, privacy.Mask(s.Kind, s.text), s.text))
+		}
+	})
+	return found
+}
+
 // isMarked reports whether a mobile number is said to be an office's, right where it stands (see value.Phone).
 func isMarked(text []byte, h privacy.Hit) bool {
 	const mark = "公务手机"

@@ -87,6 +87,25 @@ func (t *Tree) Document(path string, r *diag.Report) *Document {
 	return f.document()
 }
 
+// Parse reads the text of a Markdown file that is not in any folder yet.
+func Parse(path string, text []byte, r *diag.Report) *Document {
+	f := decode(path, text, r)
+	if f == nil {
+		return nil
+	}
+	return f.document()
+}
+
+// Decode turns the bytes of a text file into UTF-8 with lines that end in \n, in the way documents are read. It returns
+// nil if it cannot; the findings say why.
+func Decode(path string, raw []byte, r *diag.Report) []byte {
+	text, ok := toUTF8(path, raw, r)
+	if !ok {
+		return nil
+	}
+	return text
+}
+
 // YAML reads a file that is YAML from end to end, such as board.yaml, and returns its Map.
 // It returns nil if the file cannot be used; the findings say why.
 func (t *Tree) YAML(path string, r *diag.Report) *Node {
