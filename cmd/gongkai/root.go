@@ -35,7 +35,7 @@ func newRoot() *cobra.Command {
 	root.SetHelpFunc(printHelp)
 	root.SetHelpCommand(newHelp())
 	cobra.EnableCommandSorting = false // what is used most stands first
-	root.AddCommand(newBuild(), newCheck(), newServe(), newNew(), newImport(), newDue(), newScreens(), newPDF(), newPost(), newApprove(), newExplain(), newSchema(), newVersion())
+	root.AddCommand(newBuild(), newCheck(), newServe(), newNew(), newImport(), newExport(), newDue(), newScreens(), newPDF(), newPost(), newApprove(), newExplain(), newSchema(), newVersion())
 
 	// What Windows shows when the program is opened by double-click.
 	cobra.MousetrapHelpText = "gongkai 要在命令提示符或 PowerShell 里运行：\n先进入公开栏所在的文件夹，再输入 gongkai serve 预览，或 gongkai build 生成网站。\n"
