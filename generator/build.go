@@ -131,26 +131,40 @@ func (b *build) assemble() {
 }
 
 func (b *build) plan() {
-	portal := b.boards[0].Dir != ""
+	b.planWeb()
+	b.planOthers()
+	b.report.Pages = len(b.pages)
+}
+
+// planWeb plans the website.
+func (b *build) planWeb() {
 	for _, bd := range b.boards {
-		pages, finder := surface.Web(bd, portal, b.opts.BaseURL)
+		pages, finder := surface.Web(bd, b.isPortal(), b.opts.BaseURL)
 		b.finders = append(b.finders, finder)
 		for _, p := range pages {
 			b.pages = append(b.pages, page{p, string(bd.Theme)})
 		}
-		b.texts = append(b.texts, surface.Strips(bd, b.found)...)
-		b.planScreens(bd, portal)
-		for _, p := range surface.Prints(bd, portal, b.opts.BaseURL) {
-			b.pages = append(b.pages, page{p, string(bd.Theme)})
-		}
 	}
-	if portal {
+	if b.isPortal() {
 		for _, p := range surface.Portal(b.boards, b.opts.BaseURL) {
 			b.pages = append(b.pages, page{p, ""})
 		}
 	}
-	b.report.Pages = len(b.pages)
 }
+
+// planOthers plans strips, screens and paper.
+func (b *build) planOthers() {
+	for _, bd := range b.boards {
+		b.texts = append(b.texts, surface.Strips(bd, b.found)...)
+		b.planScreens(bd, b.isPortal())
+		for _, p := range surface.Prints(bd, b.isPortal(), b.opts.BaseURL) {
+			b.pages = append(b.pages, page{p, string(bd.Theme)})
+		}
+	}
+}
+
+// isPortal reports whether there is a page above all boards.
+func (b *build) isPortal() bool { return b.boards[0].Dir != "" }
 
 // render writes every file into the output, in parallel, and makes them visible
 // together at the end, if nothing went wrong.

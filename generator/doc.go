@@ -40,7 +40,7 @@
 // dates and periods as people write them), calendar (working days), block (the
 // vocabulary between kinds and surfaces), chart (block.Chart → SVG), qr (QR codes), printer (pages → PDF),
 // attach (what is in attachments and photos), search (the index that browsers search in), starter (what new boards
-// begin with), preview (the
+// begin with), sheet (cells of spreadsheets) and intake (which of a kind's tables they are), preview (the
 // server of gongkai serve), led (what LED strips can show). Imports point one way only, from the later phase to
 // the earlier, and each third-party library is imported in one package; a lint
 // rule keeps both.
@@ -104,6 +104,13 @@
 // A finding is data: code, severity, place, message, hint. Each is declared once, with diag.Define, next to
 // the check that reports it. An error stops the build after its phase, so that
 // all findings of a phase come together. Warnings don't stop anything.
+//
+// # Spreadsheets
+//
+// gongkai import reads the table of an office's spreadsheet (package sheet gives cells as people would have typed them,
+// package intake finds head, columns, units and sums by a kind's declaration) and writes it into a record, which is then
+// read as a build would; what is wrong with a row is reported at its cell in the sheet. gongkai export goes the other way, from the
+// tables as they are published.
 //
 // # What always holds
 //

@@ -67,7 +67,11 @@ func New(opts Options, kindName string, wish NewWish) (*NewRecord, *Report, erro
 		}
 		s, records = bd.SectionOf(r), []*kind.Record{r}
 	}
-	made, err := b.newRecord(k, s, records, wish.About)
+	n, err := b.nextRecord(k, records, wish.About, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	made, err := n.write(filepath.Join(b.opts.Source, filepath.FromSlash(s.Dir), n.name()+".md"), n.text())
 	if err == nil {
 		made.Skipped = unread(bd, s)
 	}
@@ -123,30 +127,42 @@ func (b *build) sectionFor(k kind.Kind, into string) (*board.Board, *board.Secti
 	return of, found[0], nil
 }
 
-// newRecord writes the record that follows one of a section's records.
-func (b *build) newRecord(k kind.Kind, s *board.Section, records []*kind.Record, about string) (*NewRecord, error) {
-	n := &nextRecord{kind: k, today: b.asOf}
+// nextRecord prepares the record that follows one of a section's records. given are values of keys, by English name,
+// that are known from elsewhere.
+func (b *build) nextRecord(k kind.Kind, records []*kind.Record, about string, given map[string]string) (*nextRecord, error) {
+	n := &nextRecord{kind: k, today: b.asOf, given: given}
 	if err := n.plan(records, about); err != nil {
 		return nil, err
 	}
 	if err := n.read(b); err != nil {
 		return nil, err
 	}
-	file := filepath.Join(b.opts.Source, filepath.FromSlash(s.Dir), n.name()+".md")
-	text := n.text()
-	out, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if errors.Is(err, os.ErrExist) {
-		return nil, &UsageError{file + " 已经有了。"}
-	}
-	if err != nil {
+	return n, nil
+}
+
+// write writes the record, unless there is a file of that name.
+func (n *nextRecord) write(file, text string) (*NewRecord, error) {
+	if err := createFile(file, []byte(text)); err != nil {
 		return nil, err
 	}
-	_, err = out.WriteString(text)
 	made := &NewRecord{File: file, Fill: n.fill}
 	if n.last != nil {
 		made.After = n.last.Path
 	}
-	return made, errors.Join(err, out.Close())
+	return made, nil
+}
+
+// createFile writes a file that must not be there yet.
+func createFile(name string, data []byte) error {
+	out, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, os.ErrExist) {
+		return &UsageError{name + " 已经有了。"}
+	}
+	if err != nil {
+		return err
+	}
+	_, err = out.Write(data)
+	return errors.Join(err, out.Close())
 }
 
 // nextRecord puts a record together from the one before it.
@@ -157,6 +173,7 @@ type nextRecord struct {
 	period value.Period // zero for a record without one
 	title  string       // "" where it follows from the last one
 	gap    bool         // there are periods between the last record and this one
+	given  map[string]string // values of keys that are known from elsewhere, by English name
 
 	doc   *source.Document // the last record, or the kind's example
 	lines []string         // of it
@@ -326,6 +343,8 @@ func (n *nextRecord) copyLines(e source.Entry) {
 // known returns what a key holds in the new record as far as it follows from the last one.
 func (n *nextRecord) known(f kind.Field, last string) string {
 	switch {
+	case n.given[f.Name] != "":
+		return n.given[f.Name]
 	case f.Name == "title" && n.title != "":
 		return n.title
 	case f.Name == "title":

@@ -63,6 +63,44 @@ type guard struct {
 	marked   map[string]bool                   // mobile numbers that somebody marked as an office's; guarded by mu
 	used     map[*board.Exception]privacy.Kind // guarded by mu
 	leaks    map[string][]leak                 // in files that the build has made, by key; guarded by mu
+	sources  *scans                            // of sources that stayed the same since an earlier build; nil for none
+}
+
+// scans keeps what was found in sources, for those who build one folder again and again.
+type scans struct {
+	mu   sync.Mutex
+	year int
+	of   map[string]scan
+}
+
+// scan is what was found in the text of one source.
+type scan struct {
+	text   []byte
+	found  []suspect
+	marked map[string]bool
+}
+
+// get returns what was found in a text, if it is the one that was looked at.
+func (s *scans) get(name string, text []byte, year int) (scan, bool) {
+	if s == nil {
+		return scan{}, false
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	known, ok := s.of[name]
+	return known, ok && s.year == year && bytes.Equal(known.text, text)
+}
+
+func (s *scans) put(name string, known scan, year int) {
+	if s == nil {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.of == nil || s.year != year {
+		s.of, s.year = map[string]scan{}, year
+	}
+	s.of[name] = known
 }
 
 // leak is something found in a file that the build has made.
@@ -87,22 +125,37 @@ func newGuard(year int) *guard {
 
 // source looks at the text of a source file.
 func (g *guard) source(name string, text []byte) {
-	var found []suspect
-	marked := map[string]bool{}
-	privacy.Lines(text, g.year, func(h privacy.LineHit) {
-		s := suspect{h.Kind, diag.Pos{File: name, Line: h.Line, Col: h.Col}, string(text[h.Start:h.End])}
-		if h.Kind == privacy.Mobile && isMarked(text, h.Hit) {
-			marked[mobileKey(s.text)] = true
-		} else if len(found) < maxSuspects {
-			found = append(found, s)
-		}
-	})
+	known, ok := g.sources.get(name, text, g.year)
+	if !ok {
+		known = scan{text, nil, map[string]bool{}}
+		privacy.Lines(text, g.year, func(h privacy.LineHit) {
+			s := suspect{h.Kind, diag.Pos{File: name, Line: h.Line, Col: h.Col}, string(text[h.Start:h.End])}
+			if h.Kind == privacy.Mobile && isMarked(text, h.Hit) {
+				known.marked[mobileKey(s.text)] = true
+			} else if len(known.found) < maxSuspects {
+				known.found = append(known.found, s)
+			}
+		})
+		g.sources.put(name, known, g.year)
+	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.suspects = append(g.suspects, found...)
-	for key := range marked {
+	g.suspects = append(g.suspects, known.found...)
+	for key := range known.marked {
 		g.marked[key] = true
 	}
+}
+
+// personalIn returns what a text that is not in the source yet may not hold, with its places.
+func (g *guard) personalIn(b *build, name string, text []byte) []diag.Finding {
+	var found []diag.Finding
+	privacy.Lines(text, g.year, func(h privacy.LineHit) {
+		s := suspect{h.Kind, diag.Pos{File: name, Line: h.Line, Col: h.Col}, string(text[h.Start:h.End])}
+		if !(h.Kind == privacy.Mobile && isMarked(text, h.Hit)) && !g.allowed(b, s) {
+			found = append(found, personal[s.Kind].At(s.pos, privacy.Mask(s.Kind, s.text), s.text))
+		}
+	})
+	return found
 }
 
 // isMarked reports whether a mobile number is said to be an office's, right where it stands (see value.Phone).

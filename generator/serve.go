@@ -10,7 +10,6 @@ import (
 
 	"gongkai/generator/internal/diag"
 	"gongkai/generator/internal/preview"
-	"gongkai/generator/internal/publish"
 	"gongkai/generator/internal/value"
 )
 
@@ -53,29 +52,27 @@ func Serve(ctx context.Context, o ServeOptions) error {
 	if err != nil {
 		return err
 	}
-	memory := publish.NewMemory()
+	l := newLive(opts, o.Built)
+	defer l.close()
 	return preview.Run(ctx, preview.Options{
 		Listener: listener,
 		Source:   watched,
 		Skip:     opts.isOutput,
 		Poll:     o.Poll,
-		Files:    memory,
-		Build: func() preview.Outcome {
-			report, err := run(opts, func(Options) (publish.Output, error) { return memory, nil })
-			o.Built(report, err)
-			return outcome(report, err)
-		},
-		Day:   func() string { return o.day(time.Now()) },
-		Ready: func() { o.Ready("http://" + listener.Addr().String() + "/") },
+		Files:    l,
+		Build:    l.build,
+		Check:    l.check,
+		Day:      func() string { return o.day(time.Now()) },
+		Ready:    func() { o.Ready("http://" + listener.Addr().String() + "/") },
 	})
 }
 
 // outcome turns what came out of a build into what the browser shows.
-func outcome(report *Report, err error) preview.Outcome {
+func outcome(report *Report, err error, changed bool) preview.Outcome {
 	if err != nil {
 		return preview.Outcome{Findings: []Finding{{Severity: diag.Error, Message: err.Error()}}}
 	}
-	return preview.Outcome{Findings: report.Findings, Changed: report.Files.Written+report.Files.Deleted > 0}
+	return preview.Outcome{Findings: report.Findings, Changed: changed}
 }
 
 // day returns the as-of date at a moment.

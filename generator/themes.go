@@ -29,8 +29,11 @@ type loaded struct {
 
 // loadThemes loads the theme of every board, and the built-in one for the portal.
 func (b *build) loadThemes() {
-	b.themes = loaded{draw: undrawn{}, byName: map[string]*theme.Theme{}}
-	if !b.opts.undrawn {
+	b.themes = loaded{drawer: b.themes.drawer, draw: undrawn{}, byName: map[string]*theme.Theme{}}
+	switch {
+	case b.themes.drawer != nil: // of a build before
+		b.themes.draw = b.themes.drawer
+	case !b.opts.undrawn:
 		b.openDrawer()
 	}
 	b.loadTheme("", diag.Pos{})

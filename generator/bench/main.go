@@ -4,6 +4,7 @@
 //	go run ./generator/bench                        # 1,000 and 10,000 records
 //	go run ./generator/bench -n 1000 -rounds 1 -no-hugo
 //	go run ./generator/bench -cache /tmp/charts     # draw what is missing there, then measure with cached charts only
+//	go run ./generator/bench -serve -n 1000         # from saving to the reloaded page
 //	go run ./generator/bench -cache /tmp/charts -profile cpu.out -allocs allocs.out -n 10000
 //
 // It writes a board of so many records, the same every time (corpus.go), and builds it with the real programs
@@ -35,6 +36,7 @@ type options struct {
 	allocs  string
 	heap    string
 	cold    bool
+	serve   bool
 }
 
 func main() {
@@ -63,6 +65,7 @@ func parse(args []string) (options, error) {
 	set.StringVar(&o.allocs, "allocs", "", "with -profile, write a profile of allocations to this file, too")
 	set.StringVar(&o.heap, "heap", "", "with -profile, write a profile of what is in memory half-way through the pages to this file")
 	set.BoolVar(&o.cold, "cold", false, "with -profile, draw the charts (default: take them from the cache)")
+	set.BoolVar(&o.serve, "serve", false, "instead of building, measure how long a preview takes to show an edit")
 	if err := set.Parse(args); err != nil {
 		return o, err
 	}
@@ -90,6 +93,9 @@ func run(o options) error {
 		fmt.Fprintln(os.Stderr, "keeping", dir)
 	} else {
 		defer os.RemoveAll(dir)
+	}
+	if o.serve {
+		return measureServe(o, dir)
 	}
 	if o.profile != "" {
 		return profile(o, dir)

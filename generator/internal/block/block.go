@@ -8,6 +8,7 @@ package block
 
 import (
 	"html"
+	"regexp"
 	"strings"
 )
 
@@ -101,6 +102,14 @@ func (m Markup) HTML(url func(Ref) string) string {
 		}
 	}
 	return b.String()
+}
+
+var tag = regexp.MustCompile(`<[^>]*>`)
+
+// Plain returns the words of the markup; a line break is a new line.
+func (m Markup) Plain() string {
+	text := strings.ReplaceAll(strings.Join(m.Parts, ""), "<br>", "\n")
+	return html.UnescapeString(tag.ReplaceAllString(text, ""))
 }
 
 // Prose is running text.

@@ -183,7 +183,7 @@ func (b *binder) body(doc *source.Document, own any) []part {
 		table := b.pick(spec, doc, taken)
 		if table == nil {
 			if spec.Required {
-				b.add(errNoTable, b.end, spec.Name, strings.Join(spec.titles(), " | "))
+				b.add(errNoTable, b.end, spec.Name, strings.Join(spec.Titles(), " | "))
 			}
 			continue
 		}
@@ -211,7 +211,8 @@ func (b *binder) body(doc *source.Document, own any) []part {
 	return parts
 }
 
-func (s TableSpec) titles() []string {
+// Titles returns the titles of the columns.
+func (s TableSpec) Titles() []string {
 	var out []string
 	for _, c := range s.Columns {
 		out = append(out, c.Titles[0])
@@ -219,8 +220,8 @@ func (s TableSpec) titles() []string {
 	return out
 }
 
-// required returns the titles of the columns that must be there.
-func (s TableSpec) required() []string {
+// Needed returns the titles of the columns that must be there.
+func (s TableSpec) Needed() []string {
 	var out []string
 	for _, c := range s.Columns {
 		if c.Column {
@@ -246,7 +247,7 @@ func (b *binder) pick(spec TableSpec, doc *source.Document, taken map[source.Par
 				continue
 			}
 			want++
-			if slices.ContainsFunc(t.Header, func(h source.Cell) bool { return c.matches(h.Text) }) {
+			if slices.ContainsFunc(t.Header, func(h source.Cell) bool { return c.Matches(h.Text) }) {
 				have++
 			}
 		}
@@ -260,7 +261,8 @@ func (b *binder) pick(spec TableSpec, doc *source.Document, taken map[source.Par
 	return found
 }
 
-func (c ColumnSpec) matches(head string) bool {
+// Matches reports whether a column with this head is the declared one, whatever unit the head names.
+func (c ColumnSpec) Matches(head string) bool {
 	name, _ := headUnit(head)
 	return slices.Contains(c.Titles, name)
 }
@@ -336,7 +338,7 @@ func (b *binder) head(spec TableSpec, t *source.Table) ([]*ColumnSpec, Layout) {
 	layout := Layout{Pos: t.Pos}
 	for i, h := range t.Header {
 		for j := range spec.Columns {
-			if !spec.Columns[j].matches(h.Text) {
+			if !spec.Columns[j].Matches(h.Text) {
 				continue
 			}
 			title := spec.Columns[j].Titles[0]
@@ -362,10 +364,32 @@ func (b *binder) head(spec TableSpec, t *source.Table) ([]*ColumnSpec, Layout) {
 	}
 	for _, c := range spec.Columns {
 		if c.Column && !slices.Contains(layout.Has, c.Titles[0]) {
-			b.add(errNoColumn, t.Pos, spec.Name, c.Titles[0], strings.Join(spec.required(), "、"))
+			b.add(errNoColumn, t.Pos, spec.Name, c.Titles[0], strings.Join(spec.Needed(), "、"))
 		}
 	}
 	return bound, layout
+}
+
+// TableOf returns the table of a document that a kind takes for the one it declares by a name; nil for none.
+func TableOf(k Kind, doc *source.Document, name string) *source.Table {
+	b := &binder{report: &diag.Report{}}
+	taken := map[source.Part]string{}
+	for _, spec := range k.Tables() {
+		t := b.pick(spec, doc, taken)
+		if spec.Name == name {
+			return t
+		}
+		if t != nil {
+			taken[t] = spec.Name
+		}
+	}
+	return nil
+}
+
+// HeadName returns the head of a column without the unit and without what offices vary in writing it.
+func HeadName(head string) string {
+	name, _ := headUnit(head)
+	return name
 }
 
 func (s TableSpec) missing(have []string) []string {

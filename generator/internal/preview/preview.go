@@ -30,6 +30,11 @@ type Options struct {
 	Poll     time.Duration          // look for changes at this interval, for network drives; 0 to be told by the system
 	Files    Files                  // the last good build
 	Build    func() Outcome         // builds into Files, or leaves them as they are
+
+	// Check, if set, looks through all of Files after a build that was good, and says what it found; ok is false where the
+	// context ended before.
+	Check func(ctx context.Context) (out Outcome, ok bool)
+
 	Day      func() string          // the as-of date; the site is built again when it changes
 	Tick     time.Duration          // how often Day is asked
 	Ready    func()                 // called once, after the first build
@@ -81,7 +86,7 @@ func Run(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
-	return o.loop(ctx, s, changed, failed)
+	return o.loop(ctx, &wg, s, changed, failed)
 }
 
 // shutDown lets answers under way finish. A browser holds connections open on
@@ -96,29 +101,59 @@ func shutDown(web *http.Server) {
 
 // loop builds once for every change. What changes during a build leaves a mark in
 // changed, and another build follows.
-func (o Options) loop(ctx context.Context, s *server, changed <-chan struct{}, failed <-chan error) error {
+func (o Options) loop(ctx context.Context, wg *sync.WaitGroup, s *server, changed <-chan struct{}, failed <-chan error) error {
 	tick := time.NewTicker(cmp.Or(o.Tick, defaultTick))
 	defer tick.Stop()
 	for first := true; ; first = false {
 		day := o.Day()
-		s.show(o.Build())
+		built := o.Build()
+		s.show(built)
 		if first {
 			o.Ready()
 		}
+		meanwhile, stop := context.WithCancel(ctx)
+		checked := o.checking(meanwhile, wg, built)
 		for waiting := true; waiting; {
 			select {
 			case <-ctx.Done():
+				stop()
 				return nil
 			case err := <-failed:
+				stop()
 				if errors.Is(err, http.ErrServerClosed) {
 					return nil
 				}
 				return err
+			case out := <-checked:
+				s.show(out)
 			case <-changed:
 				waiting = false
 			case <-tick.C: // by the clock, since a timer stands still while a computer sleeps
 				waiting = o.Day() == day
 			}
 		}
+		stop()
 	}
+}
+
+// checkPause leaves the computer to the reader who has just saved.
+const checkPause = 400 * time.Millisecond
+
+// checking looks through the files of a good build until the context ends, and sends what it found.
+func (o Options) checking(ctx context.Context, wg *sync.WaitGroup, built Outcome) <-chan Outcome {
+	found := make(chan Outcome, 1)
+	if o.Check == nil || built.failed() {
+		return found
+	}
+	wg.Go(func() {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(checkPause):
+		}
+		if out, ok := o.Check(ctx); ok {
+			found <- out
+		}
+	})
+	return found
 }

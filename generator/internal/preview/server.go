@@ -45,7 +45,8 @@ func (s *server) show(o Outcome) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	failed := o.failed()
-	if s.view.built && !o.Changed && failed == s.view.failed && slices.Equal(o.Findings, s.view.findings) {
+	if s.view.built && !o.Changed && failed == s.view.failed && (!failed || slices.Equal(o.Findings, s.view.findings)) {
+		s.view.findings = o.Findings // pages show errors alone
 		return
 	}
 	s.view = view{number: s.view.number + 1, built: true, good: s.view.good || !failed, findings: o.Findings, failed: failed}

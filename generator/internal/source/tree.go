@@ -37,6 +37,9 @@ type Tree struct {
 	// Inspect, if set, is called with the text of every file that is read, as documents or YAML.
 	Inspect func(path string, text []byte)
 
+	// Memory, if set, keeps documents from one Tree to the next.
+	Memory *Memory
+
 	fsys fs.FS
 	root *os.Root // nil for a Tree that is not on disk
 
@@ -80,6 +83,9 @@ func (t *Tree) ReadText(path string) (string, error) {
 // Document reads a Markdown file. It returns nil if the document cannot be used; the
 // findings say why.
 func (t *Tree) Document(path string, r *diag.Report) *Document {
+	if t.Memory != nil {
+		return t.Memory.document(t, path, r)
+	}
 	f := t.load(path, r)
 	if f == nil {
 		return nil
@@ -87,13 +93,23 @@ func (t *Tree) Document(path string, r *diag.Report) *Document {
 	return f.document()
 }
 
-// Parse reads a Markdown file that is no file of a tree. It returns nil if the document cannot be used.
-func Parse(path string, raw []byte, r *diag.Report) *Document {
-	f := decode(path, raw, r)
+// Parse reads the text of a Markdown file that is not in any folder.
+func Parse(path string, text []byte, r *diag.Report) *Document {
+	f := decode(path, text, r)
 	if f == nil {
 		return nil
 	}
 	return f.document()
+}
+
+// Decode turns the bytes of a text file into UTF-8 with lines that end in \n, in the way documents are read. It returns
+// nil if it cannot; the findings say why.
+func Decode(path string, raw []byte, r *diag.Report) []byte {
+	text, ok := toUTF8(path, raw, r)
+	if !ok {
+		return nil
+	}
+	return text
 }
 
 // YAML reads a file that is YAML from end to end, such as board.yaml, and returns its Map.
@@ -181,6 +197,15 @@ func (t *Tree) read(path string) ([]byte, error) {
 		return nil, tooBig(buf.Len())
 	}
 	return buf.Bytes(), nil
+}
+
+// Stamp tells one version of a file from another by size and time.
+func (t *Tree) Stamp(path string) string {
+	info, err := fs.Stat(t.fsys, path)
+	if err != nil {
+		return err.Error()
+	}
+	return fmt.Sprint(info.Size(), info.ModTime().UnixNano())
 }
 
 // Sub returns a folder of the source as it is, such as a theme of its own. The error says

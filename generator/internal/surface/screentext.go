@@ -2,7 +2,6 @@ package surface
 
 import (
 	"fmt"
-	"html"
 	"regexp"
 	"strings"
 
@@ -19,11 +18,9 @@ const (
 // textZooms are the sizes in which a short text is shown, the largest first.
 var textZooms = []int{260, 220, 180, 150, 130, 115}
 
-var tag = regexp.MustCompile(`<[^>]*>`)
-
 // plainText returns the words of markup.
 func plainText(m block.Markup) string {
-	return strings.Join(strings.Fields(html.UnescapeString(tag.ReplaceAllString(strings.Join(m.Parts, ""), ""))), " ")
+	return strings.Join(strings.Fields(m.Plain()), " ")
 }
 
 // element finds what begins and ends a paragraph in rendered Markdown.
