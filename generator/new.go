@@ -169,10 +169,10 @@ func createFile(name string, data []byte) error {
 type nextRecord struct {
 	kind   kind.Kind
 	today  value.Date
-	last   *kind.Record // nil for none
-	period value.Period // zero for a record without one
-	title  string       // "" where it follows from the last one
-	gap    bool         // there are periods between the last record and this one
+	last   *kind.Record      // nil for none
+	period value.Period      // zero for a record without one
+	title  string            // "" where it follows from the last one
+	gap    bool              // there are periods between the last record and this one
 	given  map[string]string // values of keys that are known from elsewhere, by English name
 
 	doc   *source.Document // the last record, or the kind's example
