@@ -37,8 +37,7 @@ func newRoot() *cobra.Command {
 	cobra.EnableCommandSorting = false // what is used most stands first
 	root.AddCommand(newInit(), newBuild(), newCheck(), newServe(), newNew(), newFmt(), newDue(), newScreens(), newPDF(), newPost(), newApprove(), newExplain(), newSchema(), newWebServer(), newCompletion(), newVersion())
 
-	// What Windows shows when the program is opened by double-click.
-	cobra.MousetrapHelpText = "gongkai 要在命令提示符或 PowerShell 里运行：\n先进入公开栏所在的文件夹，再输入 gongkai serve 预览，或 gongkai build 生成网站。\n"
+	cobra.MousetrapHelpText = "" // main knows what a double-click wants
 	return root
 }
 
