@@ -35,9 +35,9 @@ type Options struct {
 	// context ended before.
 	Check func(ctx context.Context) (out Outcome, ok bool)
 
-	Day      func() string          // the as-of date; the site is built again when it changes
-	Tick     time.Duration          // how often Day is asked
-	Ready    func()                 // called once, after the first build
+	Day   func() string // the as-of date; the site is built again when it changes
+	Tick  time.Duration // how often Day is asked
+	Ready func()        // called once, after the first build
 }
 
 // Files are the finished files of a site, by slash path. A build replaces all of
