@@ -17,6 +17,7 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
+	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
@@ -51,6 +52,20 @@ func newBrowser(t *testing.T) context.Context {
 	ctx, stop = chromedp.NewContext(ctx)
 	t.Cleanup(stop)
 	return ctx
+}
+
+// setClock lets pages that are opened from now on take the sample date for today: what ends later is hidden by
+// their scripts when it has ended.
+func setClock(t *testing.T, ctx context.Context) {
+	t.Helper()
+	noon, err := time.Parse(time.DateOnly+" 15:04 -0700", sampleDate+" 12:00 +0800")
+	if err != nil {
+		t.Fatal(err)
+	}
+	script := fmt.Sprintf(`{ const now = Date.now, ahead = %d - now(); Date.now = () => now() + ahead; }`, noon.UnixMilli())
+	if _, err := chromedp.Call(ctx, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{Source: script}); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // visit is what happened while a page was open.
@@ -165,6 +180,7 @@ func TestPagesInBrowser(t *testing.T) {
 	server := httptest.NewServer(http.FileServer(http.Dir(public)))
 	t.Cleanup(server.Close)
 	ctx := newBrowser(t)
+	setClock(t, ctx)
 	v := &visit{}
 	if _, err := chromedp.Call(ctx, network.Enable, network.EnableParams{}); err != nil {
 		t.Fatal(err)

@@ -70,11 +70,12 @@ type build struct {
 	pages   []page
 	texts   []surface.Text
 	screens []screen
-	finders []*surface.Finder
-	themes  loaded
-	guard   *guard
-	digests digests
-	memory  memory
+
+	gathered []*surface.Gathered
+	themes   loaded
+	guard    *guard
+	digests  digests
+	memory   memory
 }
 
 // page is a planned page with the theme that renders it.
@@ -139,8 +140,8 @@ func (b *build) plan() {
 // planWeb plans the website.
 func (b *build) planWeb() {
 	for _, bd := range b.boards {
-		pages, finder := surface.Web(bd, b.isPortal(), b.opts.BaseURL)
-		b.finders = append(b.finders, finder)
+		pages, gathered := surface.Web(bd, b.isPortal(), b.opts.BaseURL)
+		b.gathered = append(b.gathered, gathered)
 		for _, p := range pages {
 			b.pages = append(b.pages, page{p, string(bd.Theme)})
 		}
@@ -152,9 +153,11 @@ func (b *build) planWeb() {
 	}
 }
 
-// planOthers plans strips, screens and paper.
+// planOthers plans feeds, strips, screens and paper.
 func (b *build) planOthers() {
+	b.texts = append(b.texts, surface.SiteMap(b.webPages(), b.opts.BaseURL)...)
 	for _, bd := range b.boards {
+		b.texts = append(b.texts, surface.Feeds(bd, b.opts.BaseURL)...)
 		b.texts = append(b.texts, surface.Strips(bd, b.found)...)
 		b.planScreens(bd, b.isPortal())
 		for _, p := range surface.Prints(bd, b.isPortal(), b.opts.BaseURL) {
@@ -186,9 +189,13 @@ func (b *build) render(open func(Options) (publish.Output, error)) {
 			return
 		}
 		b.write(out, finished{name: p.Path, class: publish.Page, data: buf.Bytes()})
+		for _, f := range p.Files {
+			b.write(out, finished{name: f.Path, data: f.Data})
+		}
+		p.Files = nil
 	})
 	b.writeScreens(out)
-	b.writeIndexes(out)
+	b.writeGathered(out)
 	b.guard.conclude(b)
 	if b.stopped() {
 		return
@@ -204,11 +211,20 @@ func (b *build) render(open func(Options) (publish.Output, error)) {
 	b.remember()
 }
 
-// writeIndexes writes what browsers search in. The pages have told what they show.
-func (b *build) writeIndexes(out publish.Output) {
-	b.parallel("索引", len(b.finders), func(i int) {
-		for _, f := range b.finders[i].Files() {
-			b.write(out, finished{name: f.Name, data: f.Data})
+// webPages are the pages without their themes.
+func (b *build) webPages() []*surface.Page {
+	out := make([]*surface.Page, len(b.pages))
+	for i, p := range b.pages {
+		out[i] = p.Page
+	}
+	return out
+}
+
+// writeGathered writes what the pages have told while they were rendered.
+func (b *build) writeGathered(out publish.Output) {
+	b.parallel("索引", len(b.gathered), func(i int) {
+		for _, f := range b.gathered[i].Files() {
+			b.write(out, finished{name: f.Path, data: f.Data})
 		}
 	})
 }

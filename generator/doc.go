@@ -39,8 +39,9 @@
 // Besides them: [gongkai/generator/internal/diag] (findings), value (amounts,
 // dates and periods as people write them), calendar (working days), block (the
 // vocabulary between kinds and surfaces), chart (block.Chart → SVG), qr (QR codes), printer (pages → PDF),
-// attach (what is in attachments and photos), search (the index that browsers search in), starter (what new boards
-// begin with), sheet (cells of spreadsheets) and intake (which of a kind's tables they are), preview (the
+// attach (what is in attachments and photos), search (the index that browsers search in), opendata
+// (tables, feeds, calendars for programs), starter (what new boards begin with), sheet (cells of spreadsheets) and
+// intake (which of a kind's tables they are), preview (the
 // server of gongkai serve), led (what LED strips can show). Imports point one way only, from the later phase to
 // the earlier, and each third-party library is imported in one package; a lint
 // rule keeps both.
@@ -62,7 +63,10 @@
 //
 // What can be found is what pages show: a record's page hands its content to the index when it is rendered
 // (surface/find.go), and after the last page the index is written as scripts, which a browser may load from a folder,
-// too. Readers choose large type, contrast and dark ground (themes/board/web/js/reading.js); style sheets do the rest, and
+// too. The same goes for open data: data.json and data-1.csv … lie beside a page, and datapackage.json lists all tables
+// (surface/data.go). Feeds and the calendar of notice periods have titles only, without names of people.
+//
+// Readers choose large type, contrast and dark ground (themes/board/web/js/reading.js); style sheets do the rest, and
 // follow the system where there are no scripts.
 //
 // # Paper

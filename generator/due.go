@@ -1,8 +1,6 @@
 package generator
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -10,6 +8,7 @@ import (
 	"strings"
 
 	"gongkai/generator/internal/board"
+	"gongkai/generator/internal/opendata"
 	"gongkai/generator/internal/value"
 )
 
@@ -83,27 +82,15 @@ func WriteDueJSON(w io.Writer, items []DueItem) error {
 // WriteDueCalendar prints the items as a calendar (RFC 5545) to subscribe to: an entry on each day,
 // with a reminder three days before. asOf stamps the entries, so that the same day gives the same bytes.
 func WriteDueCalendar(w io.Writer, items []DueItem, asOf string) error {
-	c := &calendarWriter{w: w}
-	for _, line := range []string{"BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//gongkai//due//ZH", "CALSCALE:GREGORIAN", "X-WR-CALNAME:公开事项到期"} {
-		c.line(line)
+	events := make([]opendata.Event, len(items))
+	for i, it := range items {
+		events[i] = opendata.Event{
+			ID: []string{it.Board, it.Item, it.Period}, From: it.Day, Reminder: it.Item + "快到期了",
+			Summary: fmt.Sprintf("%s：公开%s%s", it.Board, it.Period, it.Item), Description: it.note(),
+		}
 	}
-	for _, it := range items {
-		id := sha256.Sum256([]byte(it.Board + "\x00" + it.Item + "\x00" + it.Period))
-		c.line("BEGIN:VEVENT")
-		c.line("UID:" + hex.EncodeToString(id[:12]) + "@gongkai")
-		c.line("DTSTAMP:" + strings.ReplaceAll(asOf, "-", "") + "T000000Z")
-		c.line("DTSTART;VALUE=DATE:" + strings.ReplaceAll(it.Day, "-", ""))
-		c.line("SUMMARY:" + escapeICS(fmt.Sprintf("%s：公开%s%s", it.Board, it.Period, it.Item)))
-		c.line("DESCRIPTION:" + escapeICS(it.note()))
-		c.line("BEGIN:VALARM")
-		c.line("ACTION:DISPLAY")
-		c.line("DESCRIPTION:" + escapeICS(it.Item+"快到期了"))
-		c.line("TRIGGER:-P3D")
-		c.line("END:VALARM")
-		c.line("END:VEVENT")
-	}
-	c.line("END:VCALENDAR")
-	return c.err
+	_, err := w.Write(opendata.Calendar("due", "公开事项到期", asOf, events))
+	return err
 }
 
 // note says where the item goes and who sees to it.
@@ -119,34 +106,6 @@ func (it DueItem) note() string {
 		parts = append(parts, "当年的放假安排还没有公布，没有顺延")
 	}
 	return strings.Join(parts, "；")
-}
-
-func escapeICS(s string) string {
-	return strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\n", `\n`).Replace(s)
-}
-
-// calendarWriter writes lines, folded after 75 bytes and never within a character, until one fails.
-type calendarWriter struct {
-	w   io.Writer
-	err error
-}
-
-func (c *calendarWriter) line(s string) {
-	const most = 75 // bytes of a line, without its end
-	var b strings.Builder
-	used := 0
-	for _, r := range s {
-		if n := len(string(r)); used+n > most {
-			b.WriteString("\r\n ")
-			used = 1
-		}
-		used += len(string(r))
-		b.WriteRune(r)
-	}
-	b.WriteString("\r\n")
-	if c.err == nil {
-		_, c.err = io.WriteString(c.w, b.String())
-	}
 }
 
 // WriteDueText prints the items for people.

@@ -19,6 +19,15 @@ const (
 	nextDay = `Date.now = () => Date.UTC(2026, 10, 23, 16, 0, 1);`
 )
 
+// countFound waits for the search that the address asks for, and counts what is found.
+const countFound = `(async () => {
+	for (let i = 0; i < 1000; i++) {
+		if (/^(一共|先|没有)/.test(document.querySelector('.find .state').textContent)) break;
+		await new Promise(done => setTimeout(done, 5));
+	}
+	return document.querySelectorAll('.found li').length;
+})()`
+
 // TestBrowserHidesWhatIsOver opens every page that was built on the last day of the notices on the day after: what is
 // withdrawn by then cannot be read, selected or searched for, although nobody has built the board again. The lobby
 // screens have a test of their own, for their script decides by itself.
@@ -44,12 +53,28 @@ func TestBrowserHidesWhatIsOver(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	find := func() int {
+		if err := chromedp.Do(ctx, chromedp.Navigate(server.URL+"/search/?q=zqg")); err != nil {
+			t.Fatal(err)
+		}
+		n, err := chromedp.Run(ctx, chromedp.Evaluate[int](countFound, chromedp.EvalAwaitPromise))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
 	const record = "buzhu/mingdan/index.html"
 	clock(lastDay)
 	if !strings.Contains(texts(record), "zqg") {
 		t.Error("the list is hidden on its last day")
 	}
+	if find() == 0 {
+		t.Error("the list cannot be found on its last day")
+	}
 	clock(nextDay)
+	if n := find(); n != 0 {
+		t.Errorf("%d pages with withdrawn names are found", n)
+	}
 	for name := range readTree(t, public) {
 		if path.Ext(name) != ".html" || strings.HasPrefix(name, "screen/") && name != "screen/index.html" ||
 			strings.Contains(name, "juwu/qita/") { // uses a file of another record, of which check warns

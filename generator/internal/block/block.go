@@ -198,6 +198,8 @@ type Table struct {
 	Rows    [][]Cell
 	Foot    [][]Cell // totals, which charts leave out
 	InWords string   // the amount that matters written out, for paper: 期末结余（大写）：人民币…
+	CSV     Ref      // the same rows for programs; a surface that has files sets it
+	JSON    Ref      // with all else of the page
 }
 
 // ChartType is the form of a chart.

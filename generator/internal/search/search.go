@@ -28,6 +28,7 @@ type Doc struct {
 	Kind  string // 财务公开
 	Unit  string // responsible; empty for none
 	Text  string // sentences and rows on lines of their own
+	Until string // the day from which nobody may find it, as 2026-11-28; empty for never
 }
 
 // File is a finished file.
@@ -134,6 +135,9 @@ func (x *index) rows(docs []Doc) [][]any {
 	rows := make([][]any, len(docs))
 	for i, d := range docs {
 		rows[i] = []any{d.Title, d.URL, d.Date, slices.Index(x.Kinds, d.Kind), slices.Index(x.Units, d.Unit), d.Text}
+		if d.Until != "" {
+			rows[i] = append(rows[i], d.Until)
+		}
 	}
 	return rows
 }

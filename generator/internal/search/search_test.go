@@ -1,6 +1,7 @@
 package search
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -45,7 +46,7 @@ func TestSameIndex(t *testing.T) {
 	slices.Reverse(docs)
 	got := Files(docs, "甲")
 	for i := range want {
-		if got[i].Name != want[i].Name || string(got[i].Data) != string(want[i].Data) {
+		if got[i].Name != want[i].Name || !bytes.Equal(got[i].Data, want[i].Data) {
 			t.Errorf("%s: %s\nwant %s", got[i].Name, got[i].Data, want[i].Data)
 		}
 		if strings.Contains(string(want[i].Data), "</script") {

@@ -11,44 +11,25 @@ import (
 	"gongkai/generator/internal/search"
 )
 
-const (
-	findRef   block.Ref = "/search/"
-	findTitle           = "搜索"
-)
-
-// Finder gathers what can be found on a board, from what its pages show: a page hands over its
-// content when it is rendered. What is on no page is not found.
-type Finder struct {
-	site *Site
-	docs []search.Doc
-}
-
-// Files returns the index, below public/. All pages have been rendered before.
-func (f *Finder) Files() []search.File {
-	dir := f.site.Base + strings.TrimPrefix(string(findRef), "/")
-	files := search.Files(f.docs, f.site.Short)
-	for i := range files {
-		files[i].Name = dir + files[i].Name
-	}
-	return files
-}
+const findRef block.Ref = "/search/"
 
 // record returns the content of a record's page, which it notes.
-func (f *Finder) record(r *kind.Record, content func() Content) func() Content {
-	i := len(f.docs)
-	f.docs = append(f.docs, search.Doc{
+func (g *Gathered) record(r *kind.Record, content func() Content) func() Content {
+	i := len(g.docs)
+	g.docs = append(g.docs, search.Doc{
 		Title: string(r.Title), URL: pageOf(r.Ref), Date: r.From().ISO(), Kind: r.Kind.Title(), Unit: string(r.Unit),
+		Until: g.site.Ends[r.Ref],
 	})
 	return func() Content {
 		c := content()
-		f.docs[i].Text = words(c)
+		g.docs[i].Text = words(c)
 		return c
 	}
 }
 
 // section notes a section, which is found by its title and what it says of itself.
-func (f *Finder) section(s *board.Section) {
-	f.docs = append(f.docs, search.Doc{Title: s.Title, URL: pageOf(s.Ref), Text: s.Description})
+func (g *Gathered) section(s *board.Section) {
+	g.docs = append(g.docs, search.Doc{Title: s.Title, URL: pageOf(s.Ref), Text: s.Description})
 }
 
 // pageOf returns the address of a page from the board's root.
@@ -84,7 +65,7 @@ func indexRef(folder string) block.Ref {
 
 func findPage(site *Site, indexes []block.Ref, ways block.Cards) *Page {
 	return &Page{
-		Site: site, Path: path.Join(site.Base, "search", "index.html"), Template: "search", Title: findTitle, Current: findRef, Indexes: indexes,
+		Site: site, Path: path.Join(site.Base, "search", "index.html"), Template: "search", Title: "搜索", Current: findRef, Indexes: indexes,
 		Content: func() Content {
 			if len(ways.Cards) == 0 {
 				return Content{}

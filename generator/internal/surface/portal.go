@@ -12,7 +12,7 @@ import (
 func Portal(boards []*board.Board, baseURL string) []*Page {
 	first := boards[0]
 	site := &Site{
-		Title: "公开栏", Short: "公开栏", Unit: "各单位公开栏", Palette: board.Palettes[0], AsOf: first.Options.AsOf.String(), Canonical: baseURL,
+		Title: "公开栏", Short: "公开栏", Unit: "各单位公开栏", Palette: board.Palettes[0], AsOf: first.Options.AsOf.String(), Day: first.Options.AsOf.ISO(), Canonical: baseURL,
 		Nav: []block.Link{{Text: "首页", Ref: "/"}},
 	}
 	for _, b := range boards {

@@ -21,10 +21,13 @@ type Site struct {
 	Sample      bool   // invented data; said on every page
 	Palette     string // red, blue or green
 	AsOf        string // 2026年11月22日
+	Day         string // the same as 2026-11-22
 	Supervision string // supervision phone
 	Contact     []block.Fact
 	Nav         []block.Link
 	Up          block.Link           // the board or the portal above this one; zero if there is none
+	Feed        block.Ref            // what is new, as a feed; empty for none
+	Data        block.Ref            // the page about open data; empty for none
 	Ends        map[block.Ref]string // the days, as 2026-11-28, on which records that are shown will be withdrawn
 	Canonical   string               // base URL with a slash at its end; empty where none is given
 }
@@ -40,6 +43,7 @@ type Page struct {
 	Crumbs      []block.Link // from the home page down, without the page itself
 	Current     block.Ref    // the entry of Site.Nav that the page belongs to
 	Date        string       // day of publication, of a record
+	Changed     string       // the same as 2026-11-20
 	Badge       block.Badge  // state of the notice period, of a record
 	Tags        []string
 	Under       []block.Link // the items of the scheme and the unit that a record belongs to
@@ -51,7 +55,9 @@ type Page struct {
 	Redirect    block.Ref    // where a page under an old address leads
 	Previews    []Preview    // of the screens, on the page that lists them
 	Indexes     []block.Ref  // of what can be found, on the page to search on
+	Linked      any          // what programs should know of it, for JSON-LD; nil for nothing
 	Content     func() Content
+	Files       []File // data beside the page, made with its content
 }
 
 // Content is what a page shows, by its places.

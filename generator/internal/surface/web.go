@@ -9,6 +9,7 @@ import (
 	"gongkai/generator/internal/board"
 	"gongkai/generator/internal/diag"
 	"gongkai/generator/internal/kind"
+	"gongkai/generator/internal/opendata"
 )
 
 // How much the website shows in one place.
@@ -21,16 +22,16 @@ const (
 	childFigures = 4  // headline figures of a subordinate board there
 )
 
-// Web plans the website of a board, and what can be found there.
-func Web(b *board.Board, portal bool, baseURL string) ([]*Page, *Finder) {
+// Web plans the website of a board, and what becomes known of it while its pages are rendered.
+func Web(b *board.Board, portal bool, baseURL string) ([]*Page, *Gathered) {
 	w := &web{board: b}
 	w.site = w.newSite(portal, baseURL)
-	w.finder = &Finder{site: w.site}
-	pages := []*Page{w.home(), w.notFound(), w.find()}
+	w.gathered = &Gathered{site: w.site}
+	pages := []*Page{w.home(), w.notFound(), w.find(), w.data()}
 	b.Root.Walk(func(s *board.Section) {
 		if s.Parent != nil && !s.Empty() {
 			pages = append(pages, w.section(s)...)
-			w.finder.section(s)
+			w.gathered.section(s)
 		}
 		for i := range s.Records {
 			pages = append(pages, w.record(s, i))
@@ -45,14 +46,14 @@ func Web(b *board.Board, portal bool, baseURL string) ([]*Page, *Finder) {
 	pages = append(pages, w.scheme()...)
 	pages = append(pages, w.units()...)
 	pages = append(pages, w.catalogue()...)
-	return append(pages, w.archive()...), w.finder
+	return append(pages, w.archive()...), w.gathered
 }
 
 // web plans the pages of one board.
 type web struct {
-	board  *board.Board
-	site   *Site
-	finder *Finder
+	board    *board.Board
+	site     *Site
+	gathered *Gathered
 }
 
 func (w *web) newSite(portal bool, baseURL string) *Site {
@@ -60,7 +61,8 @@ func (w *web) newSite(portal bool, baseURL string) *Site {
 	s := &Site{
 		Base: b.Base, Title: string(b.Title), Short: string(b.Short), Unit: string(b.Unit),
 		Description: string(b.Description), Sample: bool(b.Sample), Palette: string(b.Palette),
-		AsOf: b.Options.AsOf.String(), Supervision: b.Supervision.String(), Canonical: baseURL, Ends: b.Ends(),
+		AsOf: b.Options.AsOf.String(), Day: b.Options.AsOf.ISO(), Supervision: b.Supervision.String(), Canonical: baseURL,
+		Ends: b.Ends(),
 	}
 	switch {
 	case b.Parent != nil:
@@ -79,6 +81,7 @@ func (w *web) newSite(portal bool, baseURL string) *Site {
 		}
 	}
 	s.Nav = w.nav()
+	s.Feed, s.Data = feedRef(b.Root), dataRef
 	return s
 }
 
@@ -237,6 +240,9 @@ func (w *web) section(s *board.Section) []*Page {
 		if i < n-1 {
 			p.Next = block.Link{Text: "下一页", Ref: listRef(s, i+1)}
 		}
+		if i == 0 {
+			p = w.withData(p, s.Ref, w.about(s.Title, s.Ref))
+		}
 		pages = append(pages, p)
 	}
 	return pages
@@ -308,8 +314,8 @@ func (w *web) record(s *board.Section, i int) *Page {
 	r := s.Records[i]
 	p := &Page{
 		Site: w.site, Path: w.file(r.Ref), Template: "record", Title: string(r.Title), Description: summary(r),
-		Crumbs: w.crumbs(s), Current: top(s).Ref, Date: r.From().String(), Until: w.site.Ends[r.Ref],
-		Content: w.finder.record(r, func() Content {
+		Crumbs: w.crumbs(s), Current: top(s).Ref, Date: r.From().String(), Changed: r.From().ISO(), Until: w.site.Ends[r.Ref],
+		Content: w.gathered.record(r, func() Content {
 			blocks := r.Kind.Blocks(w.board.Context(r.Kind, &diag.Report{}), r)
 			if r.Withdrawn == kind.Unsaid {
 				blocks = append(blocks, w.postings(r)...)
@@ -340,7 +346,11 @@ func (w *web) record(s *board.Section, i int) *Page {
 	if i < len(s.Records)-1 {
 		p.Next = block.Link{Text: string(s.Records[i+1].Title), Ref: s.Records[i+1].Ref}
 	}
-	return p
+	about := w.aboutRecord(r)
+	if r.Window != nil {
+		p.Linked = opendata.NewAnnouncement(about, w.site.Unit, w.site.Supervision)
+	}
+	return w.withData(p, r.Ref, about)
 }
 
 // redirects are the pages at the old addresses of a record.

@@ -17,6 +17,7 @@ type Frame struct {
 	Site   *surface.Site
 	Home   template.URL
 	Find   template.URL // the page to search on
+	Data   template.URL // the page about open data; "" for none
 	Nav    []Link
 	Crumbs []Link       // of the trail: the way down to the page, without the page itself
 	Up     *Link        // the board or the portal above; nil for none
@@ -82,7 +83,7 @@ func (p *Page) newFrame() *Frame {
 	url := func(ref block.Ref) template.URL { return safeURL(p.plan.ByRoot(ref)) }
 	s := p.plan.Site
 	return &Frame{
-		Site: s, Home: url("/"), Find: url("/search/"), Nav: p.links(s.Nav, url), Crumbs: p.links(p.plan.Crumbs, url),
+		Site: s, Home: url("/"), Find: url("/search/"), Data: url(s.Data), Nav: p.links(s.Nav, url), Crumbs: p.links(p.plan.Crumbs, url),
 		Up: p.link(s.Up, url), Tel: p.Tel,
 	}
 }

@@ -2,6 +2,7 @@ package theme
 
 import (
 	"bytes"
+	"encoding/json"
 	"html/template"
 	"slices"
 	"strconv"
@@ -41,6 +42,8 @@ type Page struct {
 	Until       string       // the day on which the content is withdrawn; "" for never
 	Sheet       template.URL // the same record on paper, "" for none
 	Previews    []Preview    // of the screens, on the page that lists them
+	Feed        template.URL // what is new, as a feed; "" for none
+	Linked      template.JS  // what programs should know of the page, as JSON-LD; "" for nothing
 	Finder      template.URL // the script of the page to search on
 	Indexes     string       // what it searches in: addresses with spaces between
 	Lead        []blockView  // the blocks across the whole width
@@ -82,6 +85,13 @@ func newPage(t *Theme, from *templates, p *surface.Page) *Page {
 	v.address()
 	for _, s := range p.Previews {
 		v.Previews = append(v.Previews, Preview{s, v.URL(s.Page), v.URL(s.Bundle)})
+	}
+	if p.Linked != nil {
+		data, err := json.Marshal(p.Linked) // which writes no <
+		v.Linked = template.JS(data)
+		if err != nil {
+			v.Linked = ""
+		}
 	}
 	if len(p.Indexes) > 0 {
 		v.Finder, v.Indexes = v.asset(finderAsset), v.indexes()
@@ -142,7 +152,7 @@ func (p *Page) address() {
 	if p.plan.Paper {
 		p.Style = p.asset(printStyle)
 	}
-	p.Tel = tel(s.Supervision)
+	p.Tel, p.Feed = tel(s.Supervision), p.URL(s.Feed)
 	p.Canonical = canonical(p.plan)
 }
 

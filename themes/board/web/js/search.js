@@ -236,6 +236,7 @@
     }
 
     function take(index, doc) {
+      if (doc[6] && doc[6] <= today()) return; // withdrawn since the board was built
       var hit = { index: index, title: doc[0], url: index.root + doc[1], date: doc[2], kind: index.kinds[doc[3]] || "", unit: index.units[doc[4]] || "", text: doc[5] };
       if (asked.kind && hit.kind !== asked.kind) return;
       if (asked.unit && hit.unit !== asked.unit && index.folder !== asked.unit) return;
@@ -249,6 +250,9 @@
       (titles ? inTitles : inTexts).push(hit);
     }
   }
+
+  // today is that of China.
+  function today() { return new Date(Date.now() + 8 * 3600e3).toISOString().slice(0, 10); }
 
   // date is that of a file or a hit. What has none, such as a section, is always new.
   function date(x) { return x.date || "9999"; }
