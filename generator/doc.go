@@ -37,7 +37,7 @@
 //	publish  files → the output folder
 //
 // Besides them: [gongkai/generator/internal/diag] (findings), value (amounts,
-// dates and periods as people write them), calendar (working days), block (the
+// dates and periods as people write them), calendar (working days, festivals), block (the
 // vocabulary between kinds and surfaces), chart (block.Chart → SVG), qr (QR codes), printer (pages → PDF),
 // attach (what is in attachments and photos), preview (the
 // server of gongkai serve), led (what LED strips can show). Imports point one way only, from the later phase to
