@@ -320,6 +320,10 @@ func TestAnswers(t *testing.T) {
 		if response.StatusCode != c.status || !strings.Contains(body, c.want) || response.Header.Get("Content-Type") != c.kind {
 			t.Errorf("%s: %d %s %s, want %d %s %s", c.path, response.StatusCode, response.Header.Get("Content-Type"), body, c.status, c.kind, c.want)
 		}
+		if policy := response.Header.Get("Content-Security-Policy"); !strings.Contains(policy, "frame-ancestors 'self'") ||
+			strings.Contains(policy, "sandbox") != strings.HasPrefix(c.kind, "image/svg") {
+			t.Errorf("%s: Content-Security-Policy %q", c.path, policy)
+		}
 		if got := response.Header.Get("Cache-Control"); got != "no-store" {
 			t.Errorf("%s: Cache-Control %q", c.path, got)
 		}
