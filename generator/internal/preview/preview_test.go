@@ -363,6 +363,23 @@ func TestManyEdits(t *testing.T) {
 	}
 }
 
+// TestManyFiles changes 10,000 files in folders that were not there before, as a copy from another computer does.
+func TestManyFiles(t *testing.T) {
+	s := start(t, map[string]string{"index.html": page("0")}, nil)
+	for i := range 10_000 {
+		s.write(fmt.Sprintf("s%d/r%d/index.html", i%40, i), page(fmt.Sprint("file ", i)))
+	}
+	s.write("index.html", page("all there"))
+	s.eventually("/", "all there<")
+	s.eventually("/s39/r9999/", "file 9999<")
+	if n := len(s.memory.Files()); n != 10_001 {
+		t.Errorf("%d files", n)
+	}
+	if got := s.builds.Load(); got > 60 {
+		t.Errorf("%d builds for one copy", got)
+	}
+}
+
 func TestChangeDuringBuild(t *testing.T) {
 	s := start(t, map[string]string{"index.html": page("first")}, nil)
 	var once atomic.Bool
