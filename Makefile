@@ -17,7 +17,7 @@ BUNDLE = $(CHART)/dist/ssr.js
 
 .DEFAULT_GOAL := build
 .DELETE_ON_ERROR:
-.PHONY: build serve chart deps test race lint fmt vuln bench bench-privacy cross release clean help
+.PHONY: build serve chart deps test race lint fmt vuln bench bench-privacy torture cross release clean help
 
 build: chart ## build ./gongkai
 	$(GO_BUILD) -o gongkai ./cmd/gongkai
@@ -64,6 +64,10 @@ bench: chart ## measure builds of large boards
 
 bench-privacy: ## print recall, precision and speed of the search for personal information
 	go test -count=1 -run 'TestCorpus|TestSampleBoards' -bench Scan -v ./generator/internal/privacy
+
+torture: chart ## kill 200 builds and build 2,000 damaged boards
+	GONGKAI_TEST_KILLS=200 go test -count=1 -timeout 40m -run TestKilledBuild -v ./generator/internal/publish
+	GONGKAI_TEST_MUTANTS=2000 go test -count=1 -timeout 40m -run TestMutatedBoards -v ./generator
 
 PLATFORMS = windows/amd64 linux/arm64 darwin/arm64
 

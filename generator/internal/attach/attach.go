@@ -44,7 +44,11 @@ type reading struct {
 // Read looks into an attachment.
 func Read(name string, data []byte) File {
 	r := &reading{name: path.Base(name), at: diag.Pos{File: name}, File: File{Data: data}}
-	r.read(strings.ToLower(path.Ext(name)), data, 0)
+	ext := strings.ToLower(path.Ext(name))
+	if runs(ext, data) {
+		r.add(errRuns)
+	}
+	r.read(ext, data, 0)
 	return r.File
 }
 

@@ -320,6 +320,10 @@ func TestAnswers(t *testing.T) {
 		if response.StatusCode != c.status || !strings.Contains(body, c.want) || response.Header.Get("Content-Type") != c.kind {
 			t.Errorf("%s: %d %s %s, want %d %s %s", c.path, response.StatusCode, response.Header.Get("Content-Type"), body, c.status, c.kind, c.want)
 		}
+		if policy := response.Header.Get("Content-Security-Policy"); !strings.Contains(policy, "frame-ancestors 'self'") ||
+			strings.Contains(policy, "sandbox") != strings.HasPrefix(c.kind, "image/svg") {
+			t.Errorf("%s: Content-Security-Policy %q", c.path, policy)
+		}
 		if got := response.Header.Get("Cache-Control"); got != "no-store" {
 			t.Errorf("%s: Cache-Control %q", c.path, got)
 		}
@@ -356,6 +360,23 @@ func TestManyEdits(t *testing.T) {
 	s.eventually("/", "edit 500<")
 	if got := s.builds.Load(); got > 20 {
 		t.Errorf("%d builds for 500 quick edits", got)
+	}
+}
+
+// TestManyFiles changes 10,000 files in folders that were not there before, as a copy from another computer does.
+func TestManyFiles(t *testing.T) {
+	s := start(t, map[string]string{"index.html": page("0")}, nil)
+	for i := range 10_000 {
+		s.write(fmt.Sprintf("s%d/r%d/index.html", i%40, i), page(fmt.Sprint("file ", i)))
+	}
+	s.write("index.html", page("all there"))
+	s.eventually("/", "all there<")
+	s.eventually("/s39/r9999/", "file 9999<")
+	if n := len(s.memory.Files()); n != 10_001 {
+		t.Errorf("%d files", n)
+	}
+	if got := s.builds.Load(); got > 60 {
+		t.Errorf("%d builds for one copy", got)
 	}
 }
 

@@ -68,6 +68,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Content-Security-Policy", "frame-ancestors 'self'")
 	switch {
 	case !s.ours(r.Host):
 		http.Error(w, "预览只能用本机地址打开，例如 http://127.0.0.1:"+s.port+"/", http.StatusForbidden)
@@ -108,10 +109,17 @@ func (s *server) servePage(w http.ResponseWriter, r *http.Request) {
 	case kind == htmlType:
 		s.serveHTML(w, r, http.StatusOK, data, v)
 	default:
+		if strings.HasPrefix(kind, "image/svg") || strings.Contains(kind, "xml") {
+			w.Header().Set("Content-Security-Policy", drawingPolicy)
+		}
 		w.Header().Set("Content-Type", kind)
 		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data)) // with ranges, for films
 	}
 }
+
+// drawingPolicy is for drawings that are opened on their own: they are pages then, and may not do what pages do. Pages of
+// the site say themselves what they may do.
+const drawingPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'self'"
 
 // fileName returns the name of the file that the path of a URL means, or "" if no
 // file can have it. Names are looked up among the files of the build only, so no path leads out.

@@ -16,6 +16,7 @@ import (
 const (
 	childFolder  = "GONGKAI_TEST_KILL_FOLDER"
 	childVersion = "GONGKAI_TEST_KILL_VERSION"
+	moreKills    = "GONGKAI_TEST_KILLS" // how many builds to kill: make kills
 	versions     = 4
 )
 
@@ -91,9 +92,12 @@ func killSite(version int) site {
 // files of some version with the assets they show, and the next build must make
 // the folder exactly right.
 func TestKilledBuild(t *testing.T) {
-	kills := 40
+	kills, patience := 40, 8*time.Second
 	if testing.Short() {
 		kills = 8
+	}
+	if all, err := strconv.Atoi(os.Getenv(moreKills)); err == nil {
+		kills, patience = all, time.Hour
 	}
 	dir := filepath.Join(t.TempDir(), "public")
 	foreign := site{".gitkeep": "", "robots.txt": "mine", "s3/r003/notes.docx": "mine", "only1/mine.txt": "mine"}
@@ -105,7 +109,7 @@ func TestKilledBuild(t *testing.T) {
 	killedInCommit := 0
 	start := time.Now()
 	for n := range kills {
-		if n >= 8 && time.Since(start) > 8*time.Second {
+		if n >= 8 && time.Since(start) > patience {
 			kills = n // a busy machine
 			break
 		}
