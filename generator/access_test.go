@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"gongkai/generator/internal/theme"
 )
 
 // axeScript is the accessibility audit, which npm installs beside the chart bundle.
@@ -19,12 +21,12 @@ var modes = []struct{ name, choice string }{
 	{"normal", `{}`}, {"elder", `{"elder":true}`}, {"dark", `{"dark":true}`}, {"contrast", `{"contrast":true,"elder":true}`},
 }
 
-// serveStrict serves an output folder under contentPolicy.
+// serveStrict serves an output folder under theme.ServerPolicy.
 func serveStrict(t *testing.T, public string) string {
 	t.Helper()
 	files := http.FileServer(http.Dir(public))
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Security-Policy", contentPolicy)
+		w.Header().Set("Content-Security-Policy", theme.ServerPolicy)
 		files.ServeHTTP(w, r)
 	}))
 	t.Cleanup(server.Close)

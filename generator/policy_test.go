@@ -19,8 +19,8 @@ import (
 // tellViolations makes the console tell what the policy of a page has blocked, in time for what is in its head.
 const tellViolations = `addEventListener('securitypolicyviolation', e => console.error('blocked ' + e.effectiveDirective + ': ' + e.blockedURI + ' ' + e.sample + ' at ' + e.sourceFile));`
 
-// looks are what pages differ by: the templates of the page and of its blocks, and what it loads.
-var looks = regexp.MustCompile(`<(?:body|section|figure|article|iframe|img|script|div) ?(?:class="?[a-z ]+)?`)
+// policyLooks are what pages differ by: the templates of the page and of its blocks, and what it loads.
+var policyLooks = regexp.MustCompile(`<(?:body|section|figure|article|iframe|img|script|div) ?(?:class="?[a-z ]+)?`)
 
 // TestPolicyBlocksNothing opens pages of every template, from a server and from a folder, uses a chart in each way, and
 // lets screens run: the policy that all of them state may block nothing of what they do.
@@ -58,7 +58,7 @@ func TestPolicyBlocksNothing(t *testing.T) {
 				continue
 			}
 			again := true
-			for _, mark := range looks.FindAllString(string(data), -1) {
+			for _, mark := range policyLooks.FindAllString(string(data), -1) {
 				again, seen[mark] = again && seen[mark], true
 			}
 			if !strings.Contains(string(data), "Content-Security-Policy") {

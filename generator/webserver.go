@@ -6,6 +6,7 @@ import (
 	"strings"
 	"text/template"
 
+	"gongkai/generator/internal/theme"
 	"gongkai/themes"
 )
 
@@ -19,9 +20,6 @@ type WebServer struct {
 
 // serverFiles are the templates of settings below themes/server, by the name of the program.
 var serverFiles = map[string]string{"nginx": "nginx.conf", "caddy": "Caddyfile"}
-
-// contentPolicy allows pages what lies beside them and nothing else: no script, style, picture or frame from elsewhere.
-const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 
 // WriteWebServer writes the settings with which a web server hands out an output folder: what browsers may keep and
 // for how long, what pages may load, which encoding texts are in, and the page for addresses that there are not.
@@ -53,7 +51,7 @@ func WriteWebServer(w io.Writer, s WebServer) error {
 	return t.Execute(w, struct {
 		WebServer
 		Policy string
-	}{s, contentPolicy})
+	}{s, theme.ServerPolicy})
 }
 
 // quoted writes a path so that nginx and Caddy take it as one word.

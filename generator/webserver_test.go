@@ -18,6 +18,8 @@ import (
 
 	"github.com/andybalholm/brotli"
 	"golang.org/x/tools/txtar"
+
+	"gongkai/generator/internal/theme"
 )
 
 // TestWebServers starts nginx and Caddy with the settings that gongkai writes for them, and asks for what browsers,
@@ -80,7 +82,7 @@ func ask(t *testing.T, root, server, site string) {
 			if got := resp.Header.Get("Cache-Control"); got != want.keep {
 				t.Errorf("%s: Cache-Control %q, want %q", at, got, want.keep)
 			}
-			if resp.Header.Get("Content-Security-Policy") != contentPolicy || resp.Header.Get("X-Content-Type-Options") != "nosniff" {
+			if resp.Header.Get("Content-Security-Policy") != theme.ServerPolicy || resp.Header.Get("X-Content-Type-Options") != "nosniff" {
 				t.Errorf("%s: headers %v", at, resp.Header)
 			}
 			if packed := want.status == 200 && len(text) >= compressFrom; packed && resp.Header.Get("Content-Encoding") != coding {

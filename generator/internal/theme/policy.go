@@ -6,6 +6,10 @@ package theme
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
 	"connect-src 'self'; base-uri 'none'; form-action 'none'"
 
+// ServerPolicy is what a web server has to allow so that every page can do what it allows itself; only a server can say
+// that no other site may show the pages in a frame of its own.
+const ServerPolicy = policy + "; frame-src 'self'; frame-ancestors 'self'"
+
 // Policy returns the page's content security policy. Only the page that lists the screens shows other pages.
 func (p *Page) Policy() string {
 	if len(p.Previews) > 0 {
