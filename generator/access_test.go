@@ -14,20 +14,17 @@ import (
 // axeScript is the accessibility audit, which npm installs beside the chart bundle.
 const axeScript = "../themes/chart/node_modules/axe-core/axe.min.js"
 
-// strictPolicy is the content security policy that the pages have to work under.
-const strictPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'"
-
 // modes are the ways of reading, with what a browser remembers of the reader's choice.
 var modes = []struct{ name, choice string }{
 	{"normal", `{}`}, {"elder", `{"elder":true}`}, {"dark", `{"dark":true}`}, {"contrast", `{"contrast":true,"elder":true}`},
 }
 
-// serveStrict serves an output folder under strictPolicy.
+// serveStrict serves an output folder under the policy that web servers are told to send.
 func serveStrict(t *testing.T, public string) string {
 	t.Helper()
 	files := http.FileServer(http.Dir(public))
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Security-Policy", strictPolicy)
+		w.Header().Set("Content-Security-Policy", contentPolicy)
 		files.ServeHTTP(w, r)
 	}))
 	t.Cleanup(server.Close)
