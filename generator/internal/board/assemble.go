@@ -52,6 +52,7 @@ func (b *Board) Assemble(report *diag.Report) {
 			group[0].Kind.Relate(b.Context(group[0].Kind, report), group)
 		}
 	})
+	b.inspect(report)
 	b.gatherScheme(report)
 	b.gatherUnits()
 	b.meetDuties(report)
