@@ -21,7 +21,7 @@ var modes = []struct{ name, choice string }{
 	{"normal", `{}`}, {"elder", `{"elder":true}`}, {"dark", `{"dark":true}`}, {"contrast", `{"contrast":true,"elder":true}`},
 }
 
-// serveStrict serves an output folder under theme.ServerPolicy.
+// serveStrict serves an output folder under the policy that web servers are told to send.
 func serveStrict(t *testing.T, public string) string {
 	t.Helper()
 	files := http.FileServer(http.Dir(public))

@@ -332,3 +332,59 @@ func (v *visit) open(ctx context.Context, address string) {
 		}
 	}
 }
+
+// useTools presses the tools below the first chart of a page and says what they give: whether the table stands alone,
+// how many shapes a drawing has with a series off and on again, and what there is to download.
+const useTools = `(async () => {
+	const figure = document.querySelector('figure[data-chart]'), tools = figure.querySelector('.tools'), view = figure.querySelector('.on-wide');
+	const press = name => [...tools.querySelectorAll('button')].find(b => b.textContent === name).click();
+	const until = async (what, done) => { for (let i = 0; !done(); i++) { if (i > 1000) throw new Error(what); await new Promise(d => setTimeout(d, 10)); } };
+	const out = {}, shapes = () => [...view.querySelectorAll('svg')].filter(s => s.clientWidth)[0].querySelectorAll('path').length;
+	press('只看表格');
+	out.alone = !figure.querySelector('.drawing').offsetHeight && figure.querySelector('table').offsetHeight > 0;
+	press('只看表格');
+	press('收入');
+	await until('no live chart', () => view.chart);
+	await new Promise(d => setTimeout(d, 500));
+	const off = shapes();
+	press('收入');
+	await new Promise(d => setTimeout(d, 500));
+	out.series = off < shapes();
+	const files = {};
+	URL.createObjectURL = blob => { files[blob.type] = blob; return '#'; };
+	['PNG', 'SVG', 'CSV'].forEach(press);
+	await until('no picture', () => files['image/png']);
+	const picture = await createImageBitmap(files['image/png']);
+	out.png = picture.width + ' ' + (files['image/png'].size > 5000);
+	out.svg = await files['image/svg+xml'].text();
+	out.csv = new TextDecoder('utf-8', {ignoreBOM: true}).decode(await files['text/csv'].arrayBuffer());
+	return JSON.stringify(out);
+})()`
+
+// TestChartTools uses what stands below a chart, under the policy that servers send.
+func TestChartTools(t *testing.T) {
+	host := serveStrict(t, buildTo(t, Options{Source: "../content/xiangyang"}))
+	ctx, stop := context.WithTimeout(newBrowser(t), browserTimeout)
+	defer stop()
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(host+"/caiwu/index.html")); err != nil {
+		t.Fatal(err)
+	}
+	said, err := chromedp.Run(ctx, chromedp.Evaluate[string](useTools, chromedp.EvalAwaitPromise))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got struct {
+		Alone, Series bool
+		PNG, SVG, CSV string
+	}
+	decodeJSON(t, []byte(said), &got)
+	if !got.Alone || !got.Series || !strings.HasSuffix(got.PNG, " true") {
+		t.Errorf("table alone %t, series toggles %t, picture %s", got.Alone, got.Series, got.PNG)
+	}
+	if !strings.Contains(got.SVG, `xmlns="http://www.w3.org/2000/svg"`) || !strings.Contains(got.SVG, "10月") {
+		t.Errorf("%.300s", got.SVG)
+	}
+	if !strings.HasPrefix(got.CSV, "\uFEFF期间,收入,支出\r\n") || !strings.Contains(got.CSV, "\r\n10月,29740.00,28149.60\r\n") {
+		t.Errorf("%.300s", got.CSV)
+	}
+}

@@ -101,7 +101,7 @@ func (b *build) scan() {
 
 func (b *build) outline() {
 	b.boards = board.Outline(b.tree, b.files, board.Options{
-		AsOf: b.asOf, Drafts: b.opts.Drafts, Future: b.opts.Future, Expired: b.opts.Expired,
+		AsOf: b.asOf, Profile: b.opts.Profile, Drafts: b.opts.Drafts, Future: b.opts.Future, Expired: b.opts.Expired,
 	}, b.found)
 	b.report.Boards = len(b.boards)
 }

@@ -19,6 +19,7 @@ type Options struct {
 	Drafts      bool   // include drafts
 	Future      bool   // include what is to be published after the as-of date
 	Expired     bool   // include what has been withdrawn by the as-of date
+	Profile     string // of boards that do not name theirs: "gov" for governments' websites, or ""
 	BaseURL     string // where the site will be found; only canonical addresses need it
 	Force       bool   // take over an output folder that gongkai did not make
 	Precompress bool   // write every file of text compressed, too, for web servers to send
@@ -55,6 +56,9 @@ func (o Options) withDefaults() (Options, value.Date, error) {
 	}
 	if info, err := os.Stat(o.Source); err == nil && !info.IsDir() && !o.Sample {
 		return o, asOf, &UsageError{"-s " + o.Source + "：这不是文件夹，要写公开栏所在的文件夹。"}
+	}
+	if o.Profile != "" && o.Profile != board.GovProfile {
+		return o, asOf, &UsageError{"--profile " + o.Profile + "：只能写 gov，按政府网站的要求检查。"}
 	}
 	if o.outputInSource() == "." {
 		return o, asOf, &UsageError{"-d " + o.Destination + "：输出文件夹不能就是公开栏所在的文件夹。"}

@@ -30,6 +30,7 @@ func newCheck() *cobra.Command {
 		},
 	}
 	addSourceFlags(cmd, &opts)
+	cmd.Flags().StringVar(&opts.Profile, "profile", "", "按这种`规范`检查：gov 是政府网站，查标签、空栏目和多久没有更新")
 	p.addFlags(cmd)
 	return cmd
 }

@@ -167,7 +167,7 @@ function optionOf(data, view) {
   return view.dataset.view === "phone" ? patched(options.wide, options.phone) : options.wide;
 }
 
-// takeOver replaces the drawing in a view of a figure by a live chart.
+// takeOver replaces the drawing in a view of a figure by a live chart, which it returns.
 function takeOver(figure, view) {
   const drawing = view.querySelector("svg");
   const data = figure.querySelector("script.chart-option");
@@ -195,6 +195,7 @@ function takeOver(figure, view) {
     swap(view, host, drawing);
     fit(view, host, width, height);
   });
+  return chart;
 }
 
 window.gongkaiChart = { takeOver };

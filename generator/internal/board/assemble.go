@@ -62,6 +62,7 @@ func (b *Board) Assemble(report *diag.Report) {
 			r.Kind.Shorten(r)
 		}
 	}
+	b.inspect(report)
 	b.gatherScheme(report)
 	b.gatherUnits()
 	b.meetDuties(report)

@@ -19,9 +19,10 @@ import (
 // Options are the parts of the build's options that decide what is visible.
 type Options struct {
 	AsOf    value.Date
-	Drafts  bool // show drafts too
-	Future  bool // show what is not yet published too
-	Expired bool // show what has been withdrawn too
+	Profile string // of boards that do not name theirs
+	Drafts  bool   // show drafts too
+	Future  bool   // show what is not yet published too
+	Expired bool   // show what has been withdrawn too
 }
 
 // Board is one organisation's disclosure board. After Assemble it does not change.
@@ -65,6 +66,7 @@ type Section struct {
 	Description string
 	Dir         string // in the source
 	Ref         block.Ref
+	Column      string       // 栏目类型, as governments' websites name it
 	Kind        kind.Kind    // of records that do not name theirs; nil if they must
 	Scheme      []value.Text // items of the scheme that its records are published under, unless they say otherwise
 	Weight      int

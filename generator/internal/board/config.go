@@ -32,6 +32,8 @@ type Config struct {
 	Booklet     []value.Text         `key:"booklet" zh:"手册" help:"便民服务手册收哪些栏目，按顺序写标题或者文件夹名；不写时收讲怎么办事的栏目"`
 	Screens     []ScreenConfig       `key:"screens" zh:"电子屏" help:"大厅里的电子显示屏；不写时有一个横屏、一个竖屏"`
 	After       *source.Node         `key:"after" zh:"期满" help:"公示期满以后怎样，按类型写：保留、概要（不留人和附件）或者撤下，例如 评选表彰: 概要；不写时惠民补贴的名单只留概要，其他保留"`
+	Profile     value.Text           `key:"profile" zh:"网站规范" help:"政府网站写 gov；不是的不写"`
+	Government  Government           `key:"government" zh:"政府网站" help:"网站标识码、域名、备案号"`
 	Privacy     Privacy              `key:"privacy" zh:"隐私" help:"可以公开的公务手机、公务邮箱，和逐个写明理由的例外"`
 
 	Kinds *source.Node `key:"kinds" zh:"类型设置" help:"各类记录的设置，例如 evaluation"`
@@ -71,6 +73,7 @@ func (b *Board) readConfig(node *source.Node, report *diag.Report) {
 	if c.Short == "" {
 		c.Short = c.Unit
 	}
+	b.checkProfile(report)
 	c.Scheme.Check(report)
 	checkStrips(c.Strips, report)
 	c.Privacy.check(b.places["privacy"], report)

@@ -23,6 +23,7 @@ type sectionKeys struct {
 	Slug        value.Text   `key:"slug" zh:"网址名" help:"网址里的名字；不写时用文件夹名的拼音"`
 	Type        value.Text   `key:"type" zh:"类型" help:"栏目里的记录是哪一类"`
 	Scheme      []value.Text `key:"scheme" zh:"条目" help:"栏目里的记录归在活动体系的哪一条；记录自己写了的除外"`
+	Column      value.Text   `key:"column" zh:"栏目类型" help:"政府网站要写：信息公开目录、通知公告、办事服务等"`
 	Weight      value.Int    `key:"weight" zh:"排序" help:"数字小的排在前面"`
 	Description value.Text   `key:"description" zh:"简介" help:"一句话介绍"`
 }
@@ -149,7 +150,7 @@ func (b *Board) describe(s *Section, doc *source.Document, report *diag.Report) 
 	}
 	var keys sectionKeys
 	s.Intro, s.pos = kind.ReadPage(doc, &keys, report), doc.End
-	s.Description, s.Weight = string(keys.Description), int(keys.Weight)
+	s.Description, s.Column, s.Weight = string(keys.Description), string(keys.Column), int(keys.Weight)
 	if keys.Title != "" && s.Parent != nil {
 		s.Title = string(keys.Title)
 	}

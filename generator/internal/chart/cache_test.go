@@ -254,7 +254,7 @@ func TestTidyRefusesTheUnknown(t *testing.T) {
 func TestKeyCoversTheChart(t *testing.T) {
 	unread := map[string]bool{ // of pages, tables and links
 		"Role": true, "Note": true, "More": true, "Source": true, "Open": true, "Caption": true,
-		"Align": true, "Minor": true, "Ref": true, "Badge": true, "Strong": true, "Refs": true, "Spark": true, "InWords": true, "Table.Head": true, "Until": true,
+		"Align": true, "Minor": true, "Ref": true, "Badge": true, "Strong": true, "Refs": true, "Spark": true, "InWords": true, "Table.Head": true, "Until": true, "CSV": true, "JSON": true,
 	}
 	d := counter(t, "", counting)
 	c := chartOf(block.BarChart, "图", table("元", "a b", "x 1", "y 2"))

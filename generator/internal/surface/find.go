@@ -89,20 +89,19 @@ func words(c Content) string {
 // text gathers lines.
 type text struct{ strings.Builder }
 
+// between stands between what is side by side on a page. With less, the numbers of two cells would read as one.
+const between = " | "
+
 // line adds what is shown together.
 func (t *text) line(parts ...string) {
-	some := false
+	n := 0
 	for _, p := range parts {
-		if p == "" {
-			continue
+		if p != "" {
+			t.cell(n, p)
+			n++
 		}
-		if some {
-			t.WriteByte(' ')
-		}
-		t.WriteString(p)
-		some = true
 	}
-	if some {
+	if n > 0 {
 		t.WriteByte('\n')
 	}
 }
@@ -186,7 +185,7 @@ func (t *text) table(tb block.Table) {
 
 func (t *text) cell(i int, s string) {
 	if i > 0 && s != "" {
-		t.WriteByte(' ')
+		t.WriteString(between)
 	}
 	t.WriteString(s)
 }
@@ -210,10 +209,10 @@ func plain(m block.Markup) string {
 			break
 		}
 		tag, source, _ = strings.Cut(tag, ">")
-		switch strings.Trim(tag, "/ ") {
-		case "td", "th":
-			b.WriteByte(' ')
-		case "p", "li", "tr", "br", "h2", "h3", "h4", "h5", "h6", "caption", "blockquote", "pre":
+		switch tag {
+		case "/td", "/th":
+			b.WriteString(between)
+		case "/li", "/tr", "br", "br/", "/h2", "/h3", "/h4", "/h5", "/h6", "/caption", "/blockquote", "/pre":
 			b.WriteByte('\n')
 		}
 	}

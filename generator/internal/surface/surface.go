@@ -26,6 +26,8 @@ type Site struct {
 	Contact     []block.Fact
 	Nav         []block.Link
 	Up          block.Link           // the board or the portal above this one; zero if there is none
+	Tags        []Meta               // of every page of a government's website
+	Records     []block.Fact         // that it is on record with: ICP 备案
 	Feed        block.Ref            // what is new, as a feed; empty for none
 	Data        block.Ref            // the page about open data; empty for none
 	Ends        map[block.Ref]string // the days, as 2026-11-28, on which records that are shown will be withdrawn
@@ -55,6 +57,7 @@ type Page struct {
 	Redirect    block.Ref    // where a page under an old address leads
 	Previews    []Preview    // of the screens, on the page that lists them
 	Indexes     []block.Ref  // of what can be found, on the page to search on
+	Meta        []Meta       // tags of the page, besides those of its site
 	Linked      any          // what programs should know of it, for JSON-LD; nil for nothing
 	Content     func() Content
 	Files       []File // data beside the page, made with its content

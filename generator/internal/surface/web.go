@@ -81,7 +81,16 @@ func (w *web) newSite(portal bool, baseURL string) *Site {
 		}
 	}
 	s.Nav = w.nav()
-	s.Feed, s.Data = feedRef(b.Root), dataRef
+	s.Feed, s.Data, s.Tags = feedRef(b.Root), dataRef, siteTags(b)
+	for _, f := range []block.Fact{
+		{Label: "备案号", Text: string(b.Government.ICP)},
+		{Label: "公安备案号", Text: string(b.Government.Police)},
+		{Label: "网站标识码", Text: string(b.Government.Code)},
+	} {
+		if f.Text != "" {
+			s.Records = append(s.Records, f)
+		}
+	}
 	return s
 }
 
@@ -229,7 +238,7 @@ func (w *web) section(s *board.Section) []*Page {
 	for i := range n {
 		p := &Page{
 			Site: w.site, Path: w.file(listRef(s, i)), Template: "section", Title: s.Title, Description: s.Description,
-			Crumbs: w.crumbs(s.Parent), Current: top(s).Ref, Content: func() Content { return w.sectionContent(s, i) },
+			Crumbs: w.crumbs(s.Parent), Current: top(s).Ref, Meta: w.columnTags(s), Content: func() Content { return w.sectionContent(s, i) },
 		}
 		if n > 1 {
 			p.Pager = fmt.Sprintf("第 %d / %d 页", i+1, n)
@@ -314,7 +323,7 @@ func (w *web) record(s *board.Section, i int) *Page {
 	r := s.Records[i]
 	p := &Page{
 		Site: w.site, Path: w.file(r.Ref), Template: "record", Title: string(r.Title), Description: summary(r),
-		Crumbs: w.crumbs(s), Current: top(s).Ref, Date: r.From().String(), Changed: r.From().ISO(), Until: w.site.Ends[r.Ref],
+		Crumbs: w.crumbs(s), Current: top(s).Ref, Date: r.From().String(), Changed: r.From().ISO(), Meta: w.articleTags(s, r), Until: w.site.Ends[r.Ref],
 		Content: w.gathered.record(r, func() Content {
 			blocks := r.Kind.Blocks(w.board.Context(r.Kind, &diag.Report{}), r)
 			if r.Withdrawn == kind.Unsaid {

@@ -28,30 +28,31 @@ type Page struct {
 	Tags        []string
 	Pager       string
 	Home        template.URL
-	Prev, Next  *Link        // nil for none
-	Redirect    template.URL // where a page under an old address leads
-	Canonical   template.URL // full address, "" where none is known
-	Under       []Link       // the items of the scheme and the unit that a record belongs to
-	Tel         template.URL // dials the supervision phone
-	Style, Icon template.URL // the theme's assets
-	Dark        template.URL // the style sheet for dark ground
-	Reading     template.URL // the script of the switches for readers
-	Script      template.URL // makes charts interactive; "" for a page without any
-	Bundle      template.URL // what Script loads when it is needed
-	Guard       template.URL // hides what is over; "" where nothing ends
-	Until       string       // the day on which the content is withdrawn; "" for never
-	Sheet       template.URL // the same record on paper, "" for none
-	Previews    []Preview    // of the screens, on the page that lists them
-	Feed        template.URL // what is new, as a feed; "" for none
-	Linked      template.JS  // what programs should know of the page, as JSON-LD; "" for nothing
-	Finder      template.URL // the script of the page to search on
-	Indexes     string       // what it searches in: addresses with spaces between
-	Lead        []blockView  // the blocks across the whole width
-	Main        []blockView  // those of the main column
-	Aside       []blockView  // those beside it
-	Below       []blockView  // those below both columns of a home page
-	Wide        bool         // the record has a table that the usual sheet has no room for
-	Sheets      []*Sheet     // of a page for the printer
+	Prev, Next  *Link          // nil for none
+	Redirect    template.URL   // where a page under an old address leads
+	Canonical   template.URL   // full address, "" where none is known
+	Under       []Link         // the items of the scheme and the unit that a record belongs to
+	Tel         template.URL   // dials the supervision phone
+	Style, Icon template.URL   // the theme's assets
+	Dark        template.URL   // the style sheet for dark ground
+	Reading     template.URL   // the script of the switches for readers
+	Script      template.URL   // makes charts interactive; "" for a page without any
+	Bundle      template.URL   // what Script loads when it is needed
+	Guard       template.URL   // hides what is over; "" where nothing ends
+	Until       string         // the day on which the content is withdrawn; "" for never
+	Sheet       template.URL   // the same record on paper, "" for none
+	Previews    []Preview      // of the screens, on the page that lists them
+	Meta        []surface.Meta // tags that say what the page is
+	Feed        template.URL   // what is new, as a feed; "" for none
+	Linked      template.JS    // what programs should know of the page, as JSON-LD; "" for nothing
+	Finder      template.URL   // the script of the page to search on
+	Indexes     string         // what it searches in: addresses with spaces between
+	Lead        []blockView    // the blocks across the whole width
+	Main        []blockView    // those of the main column
+	Aside       []blockView    // those beside it
+	Below       []blockView    // those below both columns of a home page
+	Wide        bool           // the record has a table that the usual sheet has no room for
+	Sheets      []*Sheet       // of a page for the printer
 	Deck        *surface.Deck
 
 	plan  *surface.Page
@@ -86,6 +87,7 @@ func newPage(t *Theme, from *templates, p *surface.Page) *Page {
 	for _, s := range p.Previews {
 		v.Previews = append(v.Previews, Preview{s, v.URL(s.Page), v.URL(s.Bundle)})
 	}
+	v.Meta = slices.Concat(p.Site.Tags, p.Meta)
 	if p.Linked != nil {
 		data, err := json.Marshal(p.Linked) // which writes no <
 		v.Linked = template.JS(data)

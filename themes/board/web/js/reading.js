@@ -72,7 +72,7 @@
       var state = states[button.getAttribute("data-reading")];
       if (state) button.setAttribute("aria-pressed", String(state()));
     });
-    if (chosen.elder) each(".chart > details", function (details) { details.open = true; });
+    if (chosen.elder) each(".chart > details:not(.tools)", function (details) { details.open = true; });
     each(".scroll", function (box) {
       if (box.scrollWidth <= box.clientWidth || box.hasAttribute("tabindex")) return;
       var caption = box.querySelector("caption");
