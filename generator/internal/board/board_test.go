@@ -48,11 +48,11 @@ func TestSampleBoardsAreClean(t *testing.T) {
 			t.Errorf("%s %s %s %s", f.Pos, f.Code, f.Message, f.Hint)
 		}
 	}
-	if len(boards) < 5 {
+	if len(boards) < 6 { // those of the five plans, and the manual
 		t.Fatalf("%d boards", len(boards))
 	}
 	for _, b := range boards {
-		if b.Parent == nil && len(b.Records) < 90 {
+		if b.Parent == nil && b.Dir != "shouce" && len(b.Records) < 90 {
 			t.Errorf("%s has %d records", b.Dir, len(b.Records))
 		}
 	}
