@@ -186,6 +186,37 @@ func TestPagesInBrowser(t *testing.T) {
 	}
 }
 
+// menu opens the list of sections on a phone, by its link alone, and says what is wrong with it.
+const menu = `(() => {
+	const shown = () => [...document.querySelectorAll('.nav li')].filter(e => e.getBoundingClientRect().height > 0);
+	const all = document.querySelectorAll('.nav li').length - 1, before = shown();
+	const height = document.querySelector('.nav').getBoundingClientRect().height;
+	if (height > 60) return 'closed it is ' + height + ' high';
+	if (before.length > 3) return before.length + ' entries are in its line';
+	location.hash = before.at(-1).querySelector('a').hash;
+	const cut = shown().filter(e => e.scrollWidth > e.clientWidth + 1);
+	if (shown().length < all) return 'opened it shows ' + shown().length + ' of ' + all;
+	return cut.map(e => e.textContent).join();
+})()`
+
+// TestManySectionsOnAPhone proves that a board of many sections does not begin with a screen full of them, and that all
+// are found without a script.
+func TestManySectionsOnAPhone(t *testing.T) {
+	server := httptest.NewServer(http.FileServer(http.Dir(buildTo(t, Options{Source: "../content", undrawn: true}))))
+	t.Cleanup(server.Close)
+	ctx := newBrowser(t)
+	for _, width := range []int64{320, 390} {
+		for _, page := range []string{"beiling/index.html", "qingshui/yijian/index.html"} {
+			if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate(server.URL+"/"+page)); err != nil {
+				t.Fatal(err)
+			}
+			if fault, err := chromedp.Run(ctx, chromedp.Evaluate[string](menu)); err != nil || fault != "" {
+				t.Errorf("%s at %d px: %s %v", page, width, fault, err)
+			}
+		}
+	}
+}
+
 // wake uses the first chart of the page as a mouse would, and says whether a live chart stands in
 // the place of the drawing: one that was not there before and answers to the pointer.
 const wake = `new Promise(done => {

@@ -115,8 +115,8 @@ func checkEvaluation(c *env[evaluationSettings], it *item[evaluationRecord]) {
 	checkObjects(c, e)
 	checkVerdicts(c, it)
 	columns := gradeColumns(c, e)
-	switch hasPoints := slices.Contains(e.Layout.Has, "得分"); {
-	case hasPoints:
+	switch {
+	case e.scored():
 		if i := slices.IndexFunc(columns, func(g int) bool { return g >= 0 }); i >= 0 {
 			c.report(errMixed, e.Layout.Extra[i].Pos, e.Layout.Extra[i].Title)
 		}
@@ -145,12 +145,11 @@ func checkObjects(c *env[evaluationSettings], e *evaluationRecord) {
 // of points. In a table of ballots every extra column must be a grade.
 func gradeColumns(c *env[evaluationSettings], e *evaluationRecord) []int {
 	all := c.set.gradeNames()
-	points := slices.Contains(e.Layout.Has, "得分")
 	out := make([]int, len(e.Layout.Extra))
 	for i, col := range e.Layout.Extra {
 		out[i] = slices.Index(all, col.Title)
 		switch {
-		case out[i] >= 0 || points:
+		case out[i] >= 0 || e.scored():
 		case len(all) == 0 && i > 0: // said once
 		case len(all) == 0:
 			c.report(errGradeList, col.Pos, col.Title)
@@ -215,6 +214,9 @@ func countBallots(c *env[evaluationSettings], e *evaluationRecord, columns []int
 		c.report(errShares, e.Layout.Pos, shares, e.Returned)
 	}
 }
+
+// scored reports whether objects were given points, not ballots by grade.
+func (e *evaluationRecord) scored() bool { return slices.Contains(e.Layout.Has, "得分") }
 
 // shared reports whether each object was judged by its own people, not every object by all.
 func (e *evaluationRecord) shared() bool { return slices.Contains(e.Layout.Has, "收回票数") }
