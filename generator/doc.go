@@ -37,7 +37,7 @@
 //	publish  files → the output folder
 //
 // Besides them: [gongkai/generator/internal/diag] (findings), value (amounts,
-// dates and periods as people write them), calendar (working days), block (the
+// dates and periods as people write them), calendar (working days, festivals), block (the
 // vocabulary between kinds and surfaces), chart (block.Chart → SVG), qr (QR codes), printer (pages → PDF),
 // attach (what is in attachments and photos), search (the index that browsers search in), starter (what new boards
 // begin with), sheet (cells of spreadsheets) and intake (which of a kind's tables they are), preview (the

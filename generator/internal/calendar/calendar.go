@@ -1,4 +1,4 @@
-// Package calendar counts the days of notice periods: natural and working days
+// Package calendar knows the days of festivals and counts those of notice periods: natural and working days
 // by the Civil Code and the yearly holiday arrangement of the State Council.
 package calendar
 
