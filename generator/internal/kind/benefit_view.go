@@ -307,5 +307,8 @@ func (b *benefitRecord) listTable() block.Table {
 		t.Rows = append(t.Rows, row)
 	}
 	t.Foot = [][]block.Cell{foot}
+	if sum.Sign() > 0 {
+		t.InWords = "金额合计（大写）：" + sum.Capital()
+	}
 	return t
 }
