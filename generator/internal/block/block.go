@@ -197,7 +197,7 @@ type Table struct {
 	Columns []Column
 	Rows    [][]Cell
 	Foot    [][]Cell // totals, which charts leave out
-	InWords string   // the amount that matters written out, for paper: 期末结余（大写）：人民币…
+	InWords string   // the amount that is decided or accounted for written out, for paper: 期末结余（大写）：人民币…
 	CSV     Ref      // the same rows for programs; a surface that has files sets it
 	JSON    Ref      // with all else of the page
 }
