@@ -6,6 +6,7 @@ import (
 	"strings"
 	"text/template"
 
+	"gongkai/generator/internal/theme"
 	"gongkai/themes"
 )
 
@@ -21,7 +22,7 @@ type WebServer struct {
 var serverFiles = map[string]string{"nginx": "nginx.conf", "caddy": "Caddyfile"}
 
 // contentPolicy allows pages what lies beside them and nothing else: no script, style, picture or frame from elsewhere.
-const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+const contentPolicy = theme.Policy + "; frame-src 'self'; frame-ancestors 'self'"
 
 // WriteWebServer writes the settings with which a web server hands out an output folder: what browsers may keep and
 // for how long, what pages may load, which encoding texts are in, and the page for addresses that there are not.

@@ -24,6 +24,7 @@ import (
 type Doc struct {
 	Title string
 	URL   string // from the folder that the index is for
+	Until string // the day on which it is withdrawn, as 2026-11-28; empty for never
 	Date  string // 2026-11-20; empty for what has none, such as a section
 	Kind  string // 财务公开
 	Unit  string // responsible; empty for none
@@ -134,6 +135,9 @@ func (x *index) rows(docs []Doc) [][]any {
 	rows := make([][]any, len(docs))
 	for i, d := range docs {
 		rows[i] = []any{d.Title, d.URL, d.Date, slices.Index(x.Kinds, d.Kind), slices.Index(x.Units, d.Unit), d.Text}
+		if d.Until != "" {
+			rows[i] = append(rows[i], d.Until)
+		}
 	}
 	return rows
 }

@@ -37,7 +37,7 @@ func (f *Finder) Files() []search.File {
 func (f *Finder) record(r *kind.Record, content func() Content) func() Content {
 	i := len(f.docs)
 	f.docs = append(f.docs, search.Doc{
-		Title: string(r.Title), URL: pageOf(r.Ref), Date: r.From().ISO(), Kind: r.Kind.Title(), Unit: string(r.Unit),
+		Title: string(r.Title), URL: pageOf(r.Ref), Date: r.From().ISO(), Kind: r.Kind.Title(), Unit: string(r.Unit), Until: f.site.Ends[r.Ref],
 	})
 	return func() Content {
 		c := content()

@@ -1,18 +1,18 @@
 package theme
 
-// policy is what pages allow themselves (Content-Security-Policy): their own files and nothing else. Nothing that runs or
+// Policy is what pages allow themselves (Content-Security-Policy): their own files and nothing else. Nothing that runs or
 // styles is written into a page, so that what somebody manages to smuggle into one does neither. A page says so itself,
 // for those opened from a folder have no server to say it.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
+const Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
 	"connect-src 'self'; base-uri 'none'; form-action 'none'"
 
 // Policy returns the page's content security policy. Only the page that lists the screens shows other pages.
 func (p *Page) Policy() string {
 	if len(p.Previews) > 0 {
-		return policy + "; frame-src 'self'"
+		return Policy + "; frame-src 'self'"
 	}
-	return policy
+	return Policy
 }
 
 // Policy returns the screen's content security policy.
-func (s *screen) Policy() string { return policy }
+func (s *screen) Policy() string { return Policy }

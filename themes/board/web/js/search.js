@@ -236,6 +236,7 @@
     }
 
     function take(index, doc) {
+      if (doc[6] && doc[6] <= new Date(Date.now() + 288e5).toISOString().slice(0, 10)) return; // withdrawn since
       var hit = { index: index, title: doc[0], url: index.root + doc[1], date: doc[2], kind: index.kinds[doc[3]] || "", unit: index.units[doc[4]] || "", text: doc[5] };
       if (asked.kind && hit.kind !== asked.kind) return;
       if (asked.unit && hit.unit !== asked.unit && index.folder !== asked.unit) return;
