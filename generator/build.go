@@ -20,13 +20,16 @@ import (
 // among the findings of the report nothing is written, and what was there stays.
 // The error is for what is wrong outside of the content: a folder that cannot be read or written.
 func Build(opts Options) (*Report, error) {
-	opts.remembers = true
+	opts.remembers, opts.digests = true, &digests{files: map[string]ManifestFile{}}
 	return run(opts, func(o Options) (publish.Output, error) {
 		out, err := publish.Open(o.Destination, publish.Options{Force: o.Force, Wait: lockWait})
-		if err == nil && o.Precompress {
-			return compressed{out}, nil
+		if err != nil {
+			return nil, err
 		}
-		return out, err
+		if o.Precompress {
+			return compressed{hashed{out, o.digests}}, nil
+		}
+		return hashed{out, o.digests}, nil
 	})
 }
 
@@ -74,7 +77,6 @@ type build struct {
 	gathered []*surface.Gathered
 	themes   loaded
 	guard    *guard
-	digests  digests
 	memory   memory
 }
 

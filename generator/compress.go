@@ -32,7 +32,7 @@ func (c compressed) Write(name string, class publish.Class, data []byte) error {
 	if err := c.Output.Write(name, class, data); err != nil {
 		return err
 	}
-	if len(data) < compressFrom || !slices.Contains(compressible, path.Ext(name)) {
+	if class == publish.Seal || len(data) < compressFrom || !slices.Contains(compressible, path.Ext(name)) {
 		return nil
 	}
 	gz := func(w io.Writer) (io.WriteCloser, error) { return gzip.NewWriterLevel(w, gzip.BestCompression) }

@@ -37,7 +37,20 @@ type digests struct {
 	files map[string]ManifestFile
 }
 
-// add notes a file. It is called by the workers that made the file, so that hashing shares all processors.
+// hashed is an output that notes the digests of what is written to it.
+type hashed struct {
+	publish.Output
+	digests *digests
+}
+
+// Write notes a file and hands it on. It is called by the workers that made the file, so that hashing shares all processors.
+func (h hashed) Write(name string, class publish.Class, data []byte) error {
+	if class != publish.Seal {
+		h.digests.add(name, data)
+	}
+	return h.Output.Write(name, class, data)
+}
+
 func (d *digests) add(name string, data []byte) {
 	sum := sha256.Sum256(data)
 	f := ManifestFile{int64(len(data)), hex.EncodeToString(sum[:])}
@@ -48,7 +61,10 @@ func (d *digests) add(name string, data []byte) {
 
 // writeManifest writes the manifest, which becomes visible after everything that it names.
 func (b *build) writeManifest(out publish.Output) {
-	m := Manifest{Format: 1, AsOf: b.asOf.ISO(), Records: map[string]string{}, Files: b.digests.files}
+	if b.opts.digests == nil {
+		return
+	}
+	m := Manifest{Format: 1, AsOf: b.asOf.ISO(), Records: map[string]string{}, Files: b.opts.digests.files}
 	for _, bd := range b.boards {
 		for _, r := range bd.Records {
 			m.Records[addressOf(bd, r)] = r.Version

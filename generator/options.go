@@ -26,8 +26,9 @@ type Options struct {
 	CacheDir    string // for drawn charts; default the user's cache folder, "-" for none
 	Workers     int    // default one for each processor
 
-	undrawn   bool // leave charts out: nothing is found by drawing them
-	remembers bool // note in the output folder what was published
+	undrawn   bool     // leave charts out: nothing is found by drawing them
+	remembers bool     // note in the output folder what was published
+	digests   *digests // of what was written; nil where no manifest is wanted
 
 	// Progress is told how far a phase is. It may be called from several goroutines.
 	Progress func(phase string, done, total int)

@@ -19,8 +19,8 @@ import (
 // tellViolations makes the console tell what the policy of a page has blocked, in time for what is in its head.
 const tellViolations = `addEventListener('securitypolicyviolation', e => console.error('blocked ' + e.effectiveDirective + ': ' + e.blockedURI + ' ' + e.sample + ' at ' + e.sourceFile));`
 
-// policyLooks are what pages differ by: the templates of the page and of its blocks, and what it loads.
-var policyLooks = regexp.MustCompile(`<(?:body|section|figure|article|iframe|img|script|div) ?(?:class="?[a-z ]+)?`)
+// differences are what pages differ by: the templates of the page and of its blocks, and what it loads.
+var differences = regexp.MustCompile(`<(?:body|section|figure|article|iframe|img|script|div) ?(?:class="?[a-z ]+)?`)
 
 // TestPolicyBlocksNothing opens pages of every template, from a server and from a folder, uses a chart in each way, and
 // lets screens run: the policy that all of them state may block nothing of what they do.
@@ -58,7 +58,7 @@ func TestPolicyBlocksNothing(t *testing.T) {
 				continue
 			}
 			again := true
-			for _, mark := range policyLooks.FindAllString(string(data), -1) {
+			for _, mark := range differences.FindAllString(string(data), -1) {
 				again, seen[mark] = again && seen[mark], true
 			}
 			if !strings.Contains(string(data), "Content-Security-Policy") {
@@ -95,7 +95,7 @@ func (v *visit) use(ctx context.Context, address string, chart bool) {
 	}
 	if _, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`(() => {
 		const view = document.querySelector('figure[data-chart] [data-view]'), r = view.getBoundingClientRect();
-		for (const type of ['mousemove', 'click']) for (let x = 0.1; x < 1; x += 0.1)
+		for (const type of ['mousemove', 'mouseover']) for (let x = 0.1; x < 1; x += 0.1)
 			document.elementFromPoint(r.left + r.width * x, Math.min(innerHeight - 1, r.top + r.height / 2))?.dispatchEvent(
 				new MouseEvent(type, {bubbles: true, clientX: r.left + r.width * x, clientY: r.top + r.height / 2}));
 		view.dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowRight', bubbles: true}));

@@ -274,9 +274,6 @@ func (b *build) write(out publish.Output, f finished) {
 	} else {
 		b.guard.made(b, f)
 	}
-	if !b.opts.undrawn {
-		b.digests.add(f.name, f.data)
-	}
 	b.fail(out.Write(f.name, f.class, f.data))
 }
 

@@ -25,7 +25,7 @@ func begin(opts Options) (*build, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &build{opts: opts, asOf: asOf, found: &diag.Report{}, report: &Report{}, guard: newGuard(asOf.Year()), digests: digests{files: map[string]ManifestFile{}}}
+	b := &build{opts: opts, asOf: asOf, found: &diag.Report{}, report: &Report{}, guard: newGuard(asOf.Year())}
 	if opts.Sample {
 		b.tree = source.OpenFS(content.FS)
 		b.tree.Inspect = b.guard.source

@@ -39,8 +39,8 @@ func Verify(dir string) (report *Report, seal string, err error) {
 	sum := sha256.Sum256(data)
 	seal = hex.EncodeToString(sum[:])
 	v := &verifier{dir: dir, found: &diag.Report{}}
-	if err := json.Unmarshal(data, &v.manifest); err != nil {
-		v.add(errClaimed, manifestName, err)
+	if wrong := json.Unmarshal(data, &v.manifest); wrong != nil {
+		v.add(errClaimed, manifestName, wrong)
 	} else {
 		report.AsOf = v.manifest.AsOf
 		err = v.compare()

@@ -69,3 +69,17 @@ func TestManifestIsLast(t *testing.T) {
 		}
 	}
 }
+
+// TestVerifyCompressed proves that compressed forms are in the manifest, too.
+func TestVerifyCompressed(t *testing.T) {
+	public := filepath.Join(t.TempDir(), "public")
+	if _, err := Build(Options{Source: endingFolder(t), Destination: public, Date: "2026-11-23", CacheDir: chartCache, Precompress: true}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Join(public, "index.html.gz")); err != nil {
+		t.Fatal(err)
+	}
+	if report, _, err := Verify(public); err != nil || len(report.Findings) > 0 {
+		t.Errorf("%v %v", report.Findings, err)
+	}
+}

@@ -205,12 +205,9 @@ const endingBoard = `
 通知正文zqA
 `
 
-// marks are all the marks of endingBoard. Where mark is all there is of something, as in the names of files, it counts too.
-func endingMarks() (all []string) {
-	for _, m := range regexp.MustCompile(`zq(?:fujian|tu|zhaopian|biao|[a-zA-Z])`).FindAllString(endingBoard, -1) {
-		all = append(all, m)
-	}
-	return append(all, "zqzip")
+// endingMarks are all the marks of endingBoard, and the one in the archive.
+func endingMarks() []string {
+	return append(regexp.MustCompile(`zq(?:fujian|tu|zhaopian|biao|[a-zA-Z])`).FindAllString(endingBoard, -1), "zqzip")
 }
 
 // endingFolder writes the board, with an archive among its attachments.

@@ -1,9 +1,8 @@
 package attach
 
 import (
-	"net/http"
+	"regexp"
 	"slices"
-	"strings"
 
 	"gongkai/generator/internal/diag"
 )
@@ -27,5 +26,8 @@ func runs(ext string, data []byte) bool {
 	if slices.Contains(running, ext) {
 		return true
 	}
-	return !slices.Contains(inert, ext) && strings.HasPrefix(http.DetectContentType(data), "text/html")
+	return !slices.Contains(inert, ext) && pageStart.Match(data[:min(len(data), 512)])
 }
+
+// pageStart is how a file begins that browsers take for a page (WHATWG MIME Sniffing, 7.1), or for XML.
+var pageStart = regexp.MustCompile(`(?i)^(?:\xEF\xBB\xBF)?[\t\n\f\r ]*<(?:!doctype html|!--|\?xml|(?:html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p)[\s>])`)
