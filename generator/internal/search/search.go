@@ -24,7 +24,6 @@ import (
 type Doc struct {
 	Title string
 	URL   string // from the folder that the index is for
-	Until string // the day on which it is withdrawn, as 2026-11-28; empty for never
 	Date  string // 2026-11-20; empty for what has none, such as a section
 	Kind  string // 财务公开
 	Unit  string // responsible; empty for none
