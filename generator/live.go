@@ -6,6 +6,7 @@ import (
 	"hash/maphash"
 	"io/fs"
 	"sync"
+	"time"
 
 	"gongkai/generator/internal/diag"
 	"gongkai/generator/internal/preview"
@@ -33,7 +34,9 @@ type live struct {
 }
 
 func newLive(opts Options, built func(*Report, error)) *live {
-	return &live{opts: opts, built: built, seed: maphash.MakeSeed()}
+	l := &live{opts: opts, built: built, seed: maphash.MakeSeed()}
+	l.documents.Now = time.Now
+	return l
 }
 
 func (l *live) close() {

@@ -94,7 +94,10 @@ func run(o options) error {
 	} else {
 		defer os.RemoveAll(dir)
 	}
-	if o.serve {
+	switch {
+	case o.serve && o.profile != "":
+		return underCPU(o.profile, func() error { return measureServe(o, dir) })
+	case o.serve:
 		return measureServe(o, dir)
 	}
 	if o.profile != "" {

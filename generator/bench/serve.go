@@ -26,11 +26,12 @@ func measureServe(o options, dir string) error {
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
+	var last *generator.Report
 	ready, ended := make(chan string, 1), make(chan error, 1)
 	go func() {
 		ended <- generator.Serve(ctx, generator.ServeOptions{
 			Options: generator.Options{Source: source, Date: asOf, CacheDir: o.cacheFor(o.sizes[0])},
-			Built:   func(*generator.Report, error) {},
+			Built:   func(r *generator.Report, _ error) { last = r },
 			Ready:   func(url string) { ready <- url },
 		})
 	}()
@@ -54,7 +55,9 @@ func measureServe(o options, dir string) error {
 	runtime.ReadMemStats(&m)
 	fmt.Printf("%d records, %d edits: %.0f ms from saving to the page, median; the slowest %.0f ms; %d MB in use\n",
 		o.sizes[0], edits, median(took), maximum(took), m.HeapAlloc>>20)
-	return <-ended
+	err := <-ended
+	last.WriteSummary(os.Stdout)
+	return err
 }
 
 // edit changes the title of a notice and waits for its page.

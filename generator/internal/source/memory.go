@@ -2,8 +2,11 @@ package source
 
 import (
 	"bytes"
+	"fmt"
+	"io/fs"
 	"slices"
 	"sync"
+	"time"
 
 	"gongkai/generator/internal/block"
 	"gongkai/generator/internal/diag"
@@ -12,6 +15,9 @@ import (
 // Memory keeps parsed documents for as long as their files stay the same, for those who read one folder again and
 // again. It is safe for concurrent use; the zero value is ready.
 type Memory struct {
+	// Now, if set, tells the time, so that files that have not been touched for a while need not be read again.
+	Now func() time.Time
+
 	mu      sync.Mutex
 	docs    map[string]*kept
 	changes int
@@ -27,19 +33,36 @@ func (m *Memory) Changes() int {
 // kept is a document with what it was made of. None of it is changed any more.
 type kept struct {
 	raw   []byte
+	stamp string // "" while the file may have been written to after it was read, without another time
 	text  []byte // nil where the bytes could not be decoded
 	doc   *Document
 	found []diag.Finding
 }
 
-// get returns what is kept of a file with these bytes; nil for nothing.
-func (m *Memory) get(path string, raw []byte) *kept {
+// settled is how old a file's time has to be for every later change to show in it: file systems count in up to two seconds.
+const settled = 3 * time.Second
+
+// stamp tells this version of a file from all later ones; "" where it cannot.
+func (m *Memory) stamp(t *Tree, path string) string {
+	info, err := fs.Stat(t.fsys, path)
+	if err != nil || m.Now == nil || m.Now().Sub(info.ModTime()) < settled {
+		return ""
+	}
+	return fmt.Sprint(info.Size(), info.ModTime().UnixNano())
+}
+
+// of returns what is kept of a file.
+func (m *Memory) of(path string) *kept {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if k := m.docs[path]; k != nil && bytes.Equal(k.raw, raw) {
-		return k
-	}
-	return nil
+	return m.docs[path]
+}
+
+// restamp notes that a file is still what is kept of it.
+func (m *Memory) restamp(k *kept, stamp string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	k.stamp = stamp
 }
 
 func (m *Memory) put(path string, k *kept) {
@@ -68,22 +91,31 @@ func (m *Memory) Forget(there []File) {
 	}
 }
 
+// keepable makes what is kept of a file.
+func keepable(path string, raw []byte) *kept {
+	k := &kept{raw: raw}
+	var found diag.Report
+	if f := decode(path, raw, &found); f != nil {
+		k.text, k.doc = f.data, f.document()
+	}
+	k.found = found.Findings()
+	return k
+}
+
 // document reads a Markdown file through the memory.
 func (m *Memory) document(t *Tree, path string, r *diag.Report) *Document {
-	raw, err := t.read(path)
-	if err != nil {
-		t.load(path, r) // says why
-		return nil
-	}
-	k := m.get(path, raw)
-	if k == nil {
-		k = &kept{raw: raw}
-		var found diag.Report
-		if f := decode(path, raw, &found); f != nil {
-			k.text, k.doc = f.data, f.document()
+	k, stamp := m.of(path), m.stamp(t, path)
+	if k == nil || stamp == "" || k.stamp != stamp {
+		raw, err := t.read(path)
+		if err != nil {
+			t.load(path, r) // says why
+			return nil
 		}
-		k.found = found.Findings()
-		m.put(path, k)
+		if k == nil || !bytes.Equal(k.raw, raw) {
+			k = keepable(path, raw)
+			m.put(path, k)
+		}
+		m.restamp(k, stamp)
 	}
 	if t.Inspect != nil && k.text != nil {
 		t.Inspect(path, k.text)
