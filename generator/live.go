@@ -20,6 +20,10 @@ type live struct {
 	opts  Options
 	built func(*Report, error)
 
+	openFile func(file string) error // in an editor
+	choice   sync.Mutex
+	chosen   preview.View // guarded by choice
+
 	documents source.Memory
 	sources   scans
 	seed      maphash.Seed
@@ -35,7 +39,7 @@ type live struct {
 
 func newLive(opts Options, built func(*Report, error)) *live {
 	l := &live{opts: opts, built: built, seed: maphash.MakeSeed()}
-	l.documents.Now = time.Now
+	l.documents.Now, l.openFile = time.Now, openInEditor
 	return l
 }
 
@@ -50,7 +54,8 @@ func (l *live) close() {
 
 // build builds the site, and shows it if nothing stops that.
 func (l *live) build() preview.Outcome {
-	b, err := begin(l.opts)
+	opts := l.options()
+	b, err := begin(opts)
 	if err != nil {
 		l.built(nil, err)
 		return outcome(nil, err, false)
@@ -91,7 +96,7 @@ func (l *live) changed(b *build) bool {
 	l.documents.Forget(b.files)
 	var h maphash.Hash
 	h.SetSeed(l.seed)
-	fmt.Fprintln(&h, b.asOf, l.opts.Drafts, l.opts.Future, l.documents.Changes())
+	fmt.Fprintln(&h, b.asOf, b.opts.Drafts, b.opts.Future, l.documents.Changes())
 	for _, f := range b.files {
 		fmt.Fprintln(&h, f.Path)
 		if f.Type != source.DocumentFile {

@@ -62,7 +62,8 @@ func Serve(ctx context.Context, o ServeOptions) error {
 		Files:    l,
 		Build:    l.build,
 		Check:    l.check,
-		Day:      func() string { return o.day(time.Now()) },
+		Desk:     l.desk(),
+		Day:      func() string { return l.options().day(time.Now()) },
 		Ready:    func() { o.Ready("http://" + listener.Addr().String() + "/") },
 	})
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"os"
 	"os/exec"
+	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -76,4 +78,63 @@ func TestBrowserFollows(t *testing.T) {
 	shows("second rgb(155, 27, 30) index.html:3:2")
 	s.write("index.html", strict("mended"))
 	shows("mended")
+}
+
+// TestBrowserStaysWhereItWas reads far down a page, which is edited, broken, opened by the button of the finding, and mended.
+func TestBrowserStaysWhereItWas(t *testing.T) {
+	long := func(text string) string {
+		return `<!doctype html><html><head><meta http-equiv="Content-Security-Policy" content="default-src 'self'"></head><body><p>` + text + `</p>` +
+			strings.Repeat("<p>行</p>", 400) + `</body></html>`
+	}
+	var mu sync.Mutex
+	opened := ""
+	s := start(t, map[string]string{"index.html": long("first")}, func(o *Options) {
+		o.Desk = Desk{
+			Edit:  func(file string) error { mu.Lock(); defer mu.Unlock(); opened = file; return nil },
+			View:  func() View { return View{} },
+			Place: func(string) Place { return Place{State: "草稿"} },
+		}
+	})
+	ctx := newBrowser(t)
+	if err := chromedp.Do(ctx, chromedp.Navigate(s.url+"/")); err != nil {
+		t.Fatal(err)
+	}
+	until := func(script, want string) {
+		t.Helper()
+		got := ""
+		for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+			if got, _ = chromedp.Run(ctx, chromedp.Evaluate[string](script)); got == want {
+				return
+			}
+		}
+		t.Fatalf("%s is %q, want %q", script, got, want)
+	}
+	const seen = `document.querySelector("p").innerText + " " + Math.round(scrollY)`
+	until(seen, "first 0")
+	until(`(scrollTo(0, 3000), "" + Math.round(scrollY))`, "3000")
+	s.write("index.html", long("second"))
+	until(seen, "second 3000")
+	s.write("index.html", long("bad"))
+	until(`document.querySelector("gongkai-findings")?.shadowRoot?.querySelector("[data-edit]")?.dataset.edit ?? ""`, "index.html")
+	until(`(document.querySelector("gongkai-findings").shadowRoot.querySelector("[data-edit]").click(), "clicked")`, "clicked")
+	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		mu.Lock()
+		done := opened == "index.html"
+		mu.Unlock()
+		if done {
+			break
+		}
+	}
+	mu.Lock()
+	if opened != "index.html" {
+		t.Errorf("the button opened %q", opened)
+	}
+	mu.Unlock()
+	s.write("index.html", long("mended"))
+	until(seen, "mended 3000")
+	until(`document.querySelector("gongkai-bar").shadowRoot.querySelector(".state").innerText`, "草稿")
+	if err := chromedp.Do(ctx, chromedp.Navigate(s.url+"/.gongkai/phone?page=/")); err != nil {
+		t.Fatal(err)
+	}
+	until(`(() => { const inner = document.querySelector("iframe").contentDocument; return inner.querySelector("p")?.innerText + " " + innerWidthOf(inner) + " " + !!inner.querySelector("gongkai-bar"); function innerWidthOf(d) { return d.documentElement.clientWidth < 400; } })()`, "mended true false")
 }

@@ -41,6 +41,10 @@ func (s *server) serveOwn(w http.ResponseWriter, r *http.Request) {
 		_, _ = w.Write(style)
 	case "events":
 		s.serveEvents(w, r)
+	case "":
+		s.serveDesk(w)
+	case "phone":
+		s.servePhone(w, r)
 	default:
 		http.NotFound(w, r)
 	}
@@ -79,6 +83,11 @@ type addition struct {
 	Failed   bool
 	Findings []finding
 	Errors   int
+	Token    string
+	Bar      bool // there is something to choose
+	View     View
+	Place    Place
+	CanEdit  bool
 }
 
 // finding is a finding with its excerpt cut at the place.
@@ -87,8 +96,15 @@ type finding struct {
 	Before, At, After string
 }
 
-func (s *server) addition(v view) addition {
-	a := addition{Version: s.version(v), Built: v.built, Failed: v.failed}
+// addition is what is added to a file of the site, or with "" to a page of the preview's own.
+func (s *server) addition(v view, name string) addition {
+	a := addition{Version: s.version(v), Built: v.built, Failed: v.failed, Token: s.token, CanEdit: s.desk.Edit != nil}
+	if a.Bar = s.desk.View != nil; a.Bar {
+		a.View = s.desk.View()
+	}
+	if s.desk.Place != nil && name != "" {
+		a.Place = s.desk.Place(name)
+	}
 	for _, f := range v.findings {
 		line, col := []rune(f.Excerpt), f.Pos.Col
 		if col < 1 || col > len(line) {
@@ -104,8 +120,8 @@ func (s *server) addition(v view) addition {
 }
 
 // writeAddition writes what is added to a page.
-func (s *server) writeAddition(w io.Writer, v view) {
-	_ = tmpl.ExecuteTemplate(w, "addition", s.addition(v))
+func (s *server) writeAddition(w io.Writer, v view, name string) {
+	_ = tmpl.ExecuteTemplate(w, "addition", s.addition(v, name))
 }
 
 // serveNothing serves the page that is shown as long as no build was good.
@@ -113,7 +129,7 @@ func (s *server) serveNothing(w http.ResponseWriter, r *http.Request, v view) {
 	w.Header().Set("Content-Type", htmlType)
 	w.WriteHeader(http.StatusServiceUnavailable)
 	var page bytes.Buffer
-	_ = tmpl.ExecuteTemplate(&page, "nothing", s.addition(v))
+	_ = tmpl.ExecuteTemplate(&page, "nothing", s.addition(v, ""))
 	if r.Method != http.MethodHead {
 		_, _ = w.Write(page.Bytes())
 	}

@@ -35,6 +35,7 @@ type Options struct {
 	// context ended before.
 	Check func(ctx context.Context) (out Outcome, ok bool)
 
+	Desk  Desk          // what else is offered
 	Day   func() string // the as-of date; the site is built again when it changes
 	Tick  time.Duration // how often Day is asked
 	Ready func()        // called once, after the first build
@@ -69,7 +70,7 @@ func Run(ctx context.Context, o Options) error {
 	defer wg.Wait()
 	defer cancel()
 
-	s := newServer(o.Files, o.Listener.Addr())
+	s := newServer(o.Files, o.Desk, o.Listener.Addr())
 	web := &http.Server{
 		Handler:           s,
 		ReadHeaderTimeout: 5 * time.Second,
@@ -127,6 +128,8 @@ func (o Options) loop(ctx context.Context, wg *sync.WaitGroup, s *server, change
 			case out := <-checked:
 				s.show(out)
 			case <-changed:
+				waiting = false
+			case <-s.asked:
 				waiting = false
 			case <-tick.C: // by the clock, since a timer stands still while a computer sleeps
 				waiting = o.Day() == day

@@ -3,11 +3,13 @@ package preview
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -443,5 +445,117 @@ func TestPollSeesNewState(t *testing.T) {
 	}
 	if maps.Equal(before, f.state()) {
 		t.Error("a new file is not seen")
+	}
+}
+
+// TestOrders lets only buttons of this server's own pages open files or choose another site.
+func TestOrders(t *testing.T) {
+	var edited []string
+	var chosen View
+	s := start(t, map[string]string{"index.html": page("first")}, func(o *Options) {
+		o.Desk = Desk{
+			Edit: func(file string) error {
+				if file == "bad" {
+					return errors.New("打不开")
+				}
+				edited = append(edited, file)
+				return nil
+			},
+			View: func() View { return chosen },
+			Show: func(v View) error { chosen = v; return nil },
+			Tasks: func() []Tasks {
+				return []Tasks{{Title: "快到期的", Tasks: []Task{{Text: "<财务>", Note: "还有 3 天", URL: "/a/", File: "a.md"}}}, {Title: "公示", Empty: "没有"}}
+			},
+			Place: func(name string) Place { return Place{File: "content/" + name, State: "草稿"} },
+		}
+	})
+	order := func(path, body, token string, change ...func(*http.Request)) int {
+		t.Helper()
+		response, _ := s.ask(path, append(change, func(r *http.Request) {
+			r.Method, r.Body = http.MethodPost, io.NopCloser(strings.NewReader(body))
+			r.Header.Set("X-Gongkai-Token", token)
+		})...)
+		return response.StatusCode
+	}
+	_, rest, _ := strings.Cut(s.get("/"), `data-token="`)
+	token, _, _ := strings.Cut(rest, `"`)
+	if len(token) < 20 {
+		t.Fatalf("the token is %q", token)
+	}
+	foreign := func(r *http.Request) { r.Host = "evil.example" }
+	for _, c := range []struct {
+		path, body, token string
+		change            []func(*http.Request)
+		want              int
+	}{
+		{"/.gongkai/edit", "a.md", "", nil, http.StatusForbidden},
+		{"/.gongkai/edit", "a.md", "guess", nil, http.StatusForbidden},
+		{"/.gongkai/edit", "a.md", token, []func(*http.Request){foreign}, http.StatusForbidden},
+		{"/.gongkai/edit", "bad", token, nil, http.StatusBadRequest},
+		{"/.gongkai/nonsense", "", token, nil, http.StatusNotFound},
+		{"/index.html", "", token, nil, http.StatusMethodNotAllowed},
+		{"/.gongkai/show", "{", token, nil, http.StatusBadRequest},
+	} {
+		if got := order(c.path, c.body, c.token, c.change...); got != c.want {
+			t.Errorf("%s %q: %d, want %d", c.path, c.body, got, c.want)
+		}
+	}
+	if len(edited) > 0 {
+		t.Fatalf("opened %v", edited)
+	}
+	if got := order("/.gongkai/edit", "a.md", token); got != http.StatusNoContent || len(edited) != 1 {
+		t.Errorf("%d, opened %v", got, edited)
+	}
+	builds := s.builds.Load()
+	if got := order("/.gongkai/show", `{"day":"2026-10-01","hidden":true}`, token); got != http.StatusNoContent || chosen != (View{"2026-10-01", true}) {
+		t.Errorf("%d, chose %v", got, chosen)
+	}
+	for deadline := time.Now().Add(5 * time.Second); s.builds.Load() == builds && time.Now().Before(deadline); {
+		time.Sleep(10 * time.Millisecond)
+	}
+	if s.builds.Load() == builds {
+		t.Error("the other site was not built")
+	}
+	if got := s.get("/"); !strings.Contains(got, `<b class="state">草稿</b>`) || !strings.Contains(got, `data-edit="content/index.html"`) || !strings.Contains(got, "2026-10-01") {
+		t.Errorf("the bar lacks state, file or day:\n%s", got)
+	}
+	got := s.get("/.gongkai/")
+	for _, want := range []string{"没有发现问题", "快到期的", `<a href="/a/">&lt;财务&gt;</a>`, "还有 3 天", `data-edit="a.md"`, "<p>没有</p>"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("the start page lacks %q:\n%s", want, got)
+		}
+	}
+	for _, path := range []string{"//evil.example/", "https://evil.example/", "javascript:alert(1)", `/\evil.example`} {
+		if got := s.get("/.gongkai/phone?page=" + url.QueryEscape(path)); !strings.Contains(got, `<iframe src="/"`) {
+			t.Errorf("%s is framed:\n%s", path, got)
+		}
+	}
+}
+
+// TestCheckComesBehind shows what is found only when everything was looked through, and nothing of a check that a change
+// has overtaken.
+func TestCheckComesBehind(t *testing.T) {
+	var checks atomic.Int64
+	s := start(t, map[string]string{"index.html": page("first")}, func(o *Options) {
+		o.Check = func(ctx context.Context) (Outcome, bool) {
+			if checks.Add(1) == 1 {
+				<-ctx.Done() // overtaken
+				return Outcome{Findings: []diag.Finding{errTest.At(diag.Pos{File: "stale"}, "旧")}}, ctx.Err() == nil
+			}
+			return Outcome{Findings: []diag.Finding{errTest.At(diag.Pos{File: "leak"}, "新")}}, true
+		}
+	})
+	for deadline := time.Now().Add(5 * time.Second); checks.Load() == 0 && time.Now().Before(deadline); {
+		time.Sleep(10 * time.Millisecond)
+	}
+	s.write("index.html", page("second"))
+	got := ""
+	for deadline := time.Now().Add(5 * time.Second); !strings.Contains(got, "leak") && time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+		if got = s.get("/"); strings.Contains(got, "stale") {
+			t.Fatal("the page shows what a check found that was overtaken")
+		}
+	}
+	if !strings.Contains(got, "leak") || !strings.Contains(got, "second") {
+		t.Errorf("the page shows\n%s", got)
 	}
 }

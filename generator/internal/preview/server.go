@@ -18,6 +18,9 @@ import (
 // server answers the browser.
 type server struct {
 	files   Files
+	desk    Desk
+	token   string        // what orders have to bring along
+	asked   chan struct{} // marked when another site is to be shown
 	port    string
 	started int64 // tells this server's versions from those of one before on the same port
 
@@ -35,9 +38,9 @@ type view struct {
 	failed   bool
 }
 
-func newServer(files Files, addr net.Addr) *server {
+func newServer(files Files, desk Desk, addr net.Addr) *server {
 	_, port, _ := net.SplitHostPort(addr.String())
-	return &server{files: files, port: port, started: time.Now().UnixNano(), changed: make(chan struct{})}
+	return &server{files: files, desk: desk, token: newToken(), asked: make(chan struct{}, 1), port: port, started: time.Now().UnixNano(), changed: make(chan struct{})}
 }
 
 // show replaces what is to be seen, if there is anything new, and tells the pages.
@@ -71,6 +74,8 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case !s.ours(r.Host):
 		http.Error(w, "预览只能用本机地址打开，例如 http://127.0.0.1:"+s.port+"/", http.StatusForbidden)
+	case r.Method == http.MethodPost && strings.HasPrefix(r.URL.Path, own):
+		s.serveOrder(w, r)
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		h.Set("Allow", "GET, HEAD")
 		http.Error(w, "预览只能查看", http.StatusMethodNotAllowed)
@@ -104,9 +109,9 @@ func (s *server) servePage(w http.ResponseWriter, r *http.Request) {
 	case !ok && s.isFolder(name):
 		http.Redirect(w, r, (&url.URL{Path: r.URL.Path + "/", RawQuery: r.URL.RawQuery}).String(), http.StatusFound)
 	case !ok:
-		s.serveHTML(w, r, http.StatusNotFound, s.notFound(name), v)
+		s.serveHTML(w, r, http.StatusNotFound, s.notFound(name), v, name)
 	case kind == htmlType:
-		s.serveHTML(w, r, http.StatusOK, data, v)
+		s.serveHTML(w, r, http.StatusOK, data, v, name)
 	default:
 		w.Header().Set("Content-Type", kind)
 		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data)) // with ranges, for films
@@ -145,7 +150,7 @@ func (s *server) notFound(name string) []byte {
 
 // serveHTML serves a page with the script that reloads it, and with the findings
 // over it if the last build failed.
-func (s *server) serveHTML(w http.ResponseWriter, r *http.Request, status int, page []byte, v view) {
+func (s *server) serveHTML(w http.ResponseWriter, r *http.Request, status int, page []byte, v view, name string) {
 	w.Header().Set("Content-Type", htmlType)
 	w.WriteHeader(status)
 	if r.Method == http.MethodHead {
@@ -156,6 +161,6 @@ func (s *server) serveHTML(w http.ResponseWriter, r *http.Request, status int, p
 		end = len(page)
 	}
 	_, _ = w.Write(page[:end])
-	s.writeAddition(w, v)
+	s.writeAddition(w, v, name)
 	_, _ = w.Write(page[end:])
 }
