@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"time"
 
 	"gongkai/generator/internal/board"
 	"gongkai/generator/internal/kind"
@@ -34,9 +35,18 @@ func (l *live) current() *site {
 
 // view tells which site is shown.
 func (l *live) view() preview.View {
+	v := l.choiceNow()
+	if v.Day == "" {
+		v.Day = l.opts.day(time.Now())
+	}
+	return v
+}
+
+// choiceNow returns what was chosen last.
+func (l *live) choiceNow() preview.View {
 	l.choice.Lock()
 	defer l.choice.Unlock()
-	return preview.View{Day: l.chosen.Day, Hidden: l.chosen.Hidden}
+	return l.chosen
 }
 
 // showView takes a choice for the next build.
@@ -48,6 +58,9 @@ func (l *live) showView(v preview.View) error {
 		}
 		v.Day = d.ISO()
 	}
+	if v.Day == l.opts.day(time.Now()) {
+		v.Day = "" // the preview goes on with the clock
+	}
 	l.choice.Lock()
 	defer l.choice.Unlock()
 	l.chosen = v
@@ -56,7 +69,7 @@ func (l *live) showView(v preview.View) error {
 
 // options are those of the next build.
 func (l *live) options() Options {
-	v := l.view()
+	v := l.choiceNow()
 	o := l.opts
 	o.Drafts, o.Future = o.Drafts || v.Hidden, o.Future || v.Hidden
 	if v.Day != "" {

@@ -211,9 +211,9 @@ func (r *Record) body(own func(table string) []block.Block) []block.Block {
 // forgetText drops the plain text of the prose once it was checked: it is as long as
 // the markup, which is what pages show.
 func (r *Record) forgetText() {
-	for _, p := range r.parts {
+	for i, p := range r.parts {
 		if prose, ok := p.Part.(*source.Prose); ok {
-			prose.Text = ""
+			r.parts[i].Part = &source.Prose{Markup: prose.Markup} // the document is not ours to change
 		}
 	}
 }
