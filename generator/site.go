@@ -36,10 +36,10 @@ func newSite(b *build) *site {
 	return s
 }
 
-func (s *site) add(name string, make func() ([]byte, error)) {
+func (s *site) add(name string, file func() ([]byte, error)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.files[name] = make
+	s.files[name] = file
 }
 
 func (s *site) addPages(pages []page) {
