@@ -469,7 +469,7 @@ func (n *nextRecord) table(t *source.Table, columns []*kind.ColumnSpec, head, ru
 
 // usedWords lists the words that come again in the columns of a table, for whoever fills it in.
 func (n *nextRecord) usedWords(t *source.Table, columns []*kind.ColumnSpec) string {
-	if n.last == nil {
+	if n.last == nil || n.given != nil { // or nobody has to fill it in
 		return ""
 	}
 	var out []string

@@ -4,6 +4,7 @@ import (
 	"html"
 	"path"
 	"strings"
+	"sync"
 
 	"gongkai/generator/internal/block"
 	"gongkai/generator/internal/board"
@@ -12,21 +13,27 @@ import (
 )
 
 const (
-	findRef   block.Ref = "/search/"
+	findRef   block.Ref = "/" + SearchDir + "/"
 	findTitle           = "搜索"
 )
+
+// SearchDir is the folder of a board with the page to search on and what it searches in.
+const SearchDir = "search"
 
 // Finder gathers what can be found on a board, from what its pages show: a page hands over its
 // content when it is rendered. What is on no page is not found.
 type Finder struct {
 	site *Site
+	mu   sync.Mutex // a page may be rendered twice at once
 	docs []search.Doc
 }
 
 // Files returns the index, below public/. All pages have been rendered before.
 func (f *Finder) Files() []search.File {
 	dir := f.site.Base + strings.TrimPrefix(string(findRef), "/")
+	f.mu.Lock()
 	files := search.Files(f.docs, f.site.Short)
+	f.mu.Unlock()
 	for i := range files {
 		files[i].Name = dir + files[i].Name
 	}
@@ -41,7 +48,10 @@ func (f *Finder) record(r *kind.Record, content func() Content) func() Content {
 	})
 	return func() Content {
 		c := content()
-		f.docs[i].Text = words(c)
+		text := words(c)
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		f.docs[i].Text = text
 		return c
 	}
 }
@@ -84,7 +94,7 @@ func indexRef(folder string) block.Ref {
 
 func findPage(site *Site, indexes []block.Ref, ways block.Cards) *Page {
 	return &Page{
-		Site: site, Path: path.Join(site.Base, "search", "index.html"), Template: "search", Title: findTitle, Current: findRef, Indexes: indexes,
+		Site: site, Path: path.Join(site.Base, SearchDir, "index.html"), Template: "search", Title: findTitle, Current: findRef, Indexes: indexes,
 		Content: func() Content {
 			if len(ways.Cards) == 0 {
 				return Content{}
