@@ -191,10 +191,9 @@ func (b *build) render(open func(Options) (publish.Output, error)) {
 			return
 		}
 		b.write(out, finished{name: p.Path, class: publish.Page, data: buf.Bytes()})
-		for _, f := range p.Files {
+		for _, f := range p.TakeFiles() {
 			b.write(out, finished{name: f.Path, data: f.Data})
 		}
-		p.Files = nil
 	})
 	b.writeScreens(out)
 	b.writeGathered(out)

@@ -109,6 +109,14 @@
 // the check that reports it. An error stops the build after its phase, so that
 // all findings of a phase come together. Warnings don't stop anything.
 //
+// # Preview
+//
+// gongkai serve has to show an edit at once. It keeps documents by the bytes of their files, and themes, from one build to the
+// next (live.go), goes through the phases up to the plan of the website, and then makes each page when a browser asks for it
+// (site.go). All that a build does besides, paper, screens and the search of finished files for what is personal, comes
+// behind, and gives way to the next edit; what is found there is laid over the pages like all findings. Records are made anew each
+// time: what relates them changes them.
+//
 // # Spreadsheets
 //
 // gongkai import reads the table of an office's spreadsheet (package sheet gives cells as people would have typed them,

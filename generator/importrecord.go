@@ -32,7 +32,7 @@ func (i *importing) compose() error {
 
 // begin makes a new record, the next of its section.
 func (i *importing) begin() error {
-	k, period, about := i.table.Kind, i.period(), ""
+	k, period := i.table.Kind, i.period()
 	periodic := slices.ContainsFunc(k.Fields(), func(f kind.Field) bool { return f.Name == "period" })
 	bd, s, err := i.sectionFor(k, "")
 	if i.to.name != "" {
@@ -50,6 +50,7 @@ func (i *importing) begin() error {
 		}
 		period = named
 	}
+	about := i.table.Sheet
 	switch {
 	case periodic && period.IsZero():
 		return &UsageError{"表格的标题里没有写是哪一期。用 --into 指明，例如 --into " + filepath.Join(i.opts.Source, filepath.FromSlash(s.Dir), "2026-11.md") + "。"}
@@ -57,8 +58,6 @@ func (i *importing) begin() error {
 		about = period.Key()
 	case len(i.table.Above) > 0:
 		about = i.table.Above[0]
-	default:
-		about = i.table.Sheet
 	}
 	records, given := bd.RecordsOf(s, k), i.given(k)
 	if len(records) == 0 && len(i.table.Above) > 0 {

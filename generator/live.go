@@ -81,7 +81,7 @@ func (l *live) build() preview.Outcome {
 
 // show puts a build in the place of the one before.
 func (l *live) show(b *build) {
-	s := newSite(b)
+	s := newSite(b, l.current())
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.site != nil {

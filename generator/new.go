@@ -127,6 +127,22 @@ func (b *build) sectionFor(k kind.Kind, into string) (*board.Board, *board.Secti
 	return of, found[0], nil
 }
 
+// nextRecord puts a record together from the one before it.
+type nextRecord struct {
+	kind   kind.Kind
+	today  value.Date
+	last   *kind.Record      // nil for none
+	period value.Period      // zero for a record without one
+	title  string            // "" where it follows from the last one
+	gap    bool              // there are periods between the last record and this one
+	given  map[string]string // values of keys that are known from elsewhere, by English name
+
+	doc   *source.Document // the last record, or the kind's example
+	lines []string         // of it
+	out   bytes.Buffer
+	fill  []string
+}
+
 // nextRecord prepares the record that follows one of a section's records. given are values of keys, by English name,
 // that are known from elsewhere.
 func (b *build) nextRecord(k kind.Kind, records []*kind.Record, about string, given map[string]string) (*nextRecord, error) {
@@ -163,22 +179,6 @@ func createFile(name string, data []byte) error {
 	}
 	_, err = out.Write(data)
 	return errors.Join(err, out.Close())
-}
-
-// nextRecord puts a record together from the one before it.
-type nextRecord struct {
-	kind   kind.Kind
-	today  value.Date
-	last   *kind.Record      // nil for none
-	period value.Period      // zero for a record without one
-	title  string            // "" where it follows from the last one
-	gap    bool              // there are periods between the last record and this one
-	given  map[string]string // values of keys that are known from elsewhere, by English name
-
-	doc   *source.Document // the last record, or the kind's example
-	lines []string         // of it
-	out   bytes.Buffer
-	fill  []string
 }
 
 // plan decides what is written and what it goes on from: the last record of the period before, of the same length.
@@ -469,7 +469,7 @@ func (n *nextRecord) table(t *source.Table, columns []*kind.ColumnSpec, head, ru
 
 // usedWords lists the words that come again in the columns of a table, for whoever fills it in.
 func (n *nextRecord) usedWords(t *source.Table, columns []*kind.ColumnSpec) string {
-	if n.last == nil {
+	if n.last == nil || n.given != nil { // or nobody has to fill it in
 		return ""
 	}
 	var out []string

@@ -151,7 +151,8 @@ func (g *guard) personalIn(b *build, name string, text []byte) []diag.Finding {
 	var found []diag.Finding
 	privacy.Lines(text, g.year, func(h privacy.LineHit) {
 		s := suspect{h.Kind, diag.Pos{File: name, Line: h.Line, Col: h.Col}, string(text[h.Start:h.End])}
-		if !(h.Kind == privacy.Mobile && isMarked(text, h.Hit)) && !g.allowed(b, s) {
+		marked := h.Kind == privacy.Mobile && isMarked(text, h.Hit)
+		if !marked && !g.allowed(b, s) {
 			found = append(found, personal[s.Kind].At(s.pos, privacy.Mask(s.Kind, s.text), s.text))
 		}
 	})

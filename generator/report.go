@@ -72,6 +72,15 @@ func (r *Report) WriteSummary(w io.Writer) {
 	fmt.Fprintf(w, "用时 %d 毫秒（%s）\n", total.Milliseconds(), strings.Join(parts, "，"))
 }
 
+// WriteShown prints what a preview shows and how long it took to get there. Its pages are made when they are read.
+func (r *Report) WriteShown(w io.Writer) {
+	var total time.Duration
+	for _, p := range r.Phases {
+		total += p.Took
+	}
+	fmt.Fprintf(w, "%d 个公开栏，%d 条记录，%d 页，用时 %d 毫秒\n", r.Boards, r.Records, r.Pages, total.Milliseconds())
+}
+
 // cleanBase checks a base URL and ends it with a slash.
 func cleanBase(base string) (string, error) {
 	if base == "" {

@@ -30,7 +30,7 @@ type ServeOptions struct {
 	Ready func(url string)
 }
 
-// Serve builds into memory, serves the pages on this computer only, and builds
+// Serve serves the pages on this computer only, making each when it is asked for, and builds
 // again after every change of the source and, without a Date, on every new day,
 // until the context ends. While there are errors it serves the last good build.
 func Serve(ctx context.Context, o ServeOptions) error {

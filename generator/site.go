@@ -3,6 +3,8 @@ package generator
 import (
 	"bytes"
 	"context"
+	"io"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -10,20 +12,28 @@ import (
 	"gongkai/generator/internal/attach"
 	"gongkai/generator/internal/board"
 	"gongkai/generator/internal/publish"
+	"gongkai/generator/internal/surface"
 )
 
 // site is one good build whose files are made when somebody asks for them.
 type site struct {
 	*build
-	others, screensOnce sync.Once // plan and make what is seen more seldom than the website
+	others, screensOnce, indexOnce sync.Once // plan and make what is seen more seldom than the website
 
-	mu    sync.RWMutex
-	files map[string]func() ([]byte, error) // by name below public/; guarded by mu
+	mu      sync.RWMutex
+	files   map[string]func() ([]byte, error) // by name below public/; guarded by mu
+	indexes map[string]func() ([]byte, error) // of those, what browsers search in; at first, of the site before; guarded by mu
 }
 
-func newSite(b *build) *site {
+// newSite makes a site of a build, after another one or none.
+func newSite(b *build, before *site) *site {
 	b.opts.Workers = 1 // what it still does, it does behind the reader's back
 	s := &site{build: b, files: map[string]func() ([]byte, error){}}
+	if before != nil {
+		before.mu.RLock()
+		s.indexes = before.indexes
+		before.mu.RUnlock()
+	}
 	for _, a := range b.themes.assets() {
 		s.add(a.Name, func() ([]byte, error) { return a.Data, nil })
 	}
@@ -36,10 +46,10 @@ func newSite(b *build) *site {
 	return s
 }
 
-func (s *site) add(name string, make func() ([]byte, error)) {
+func (s *site) add(name string, file func() ([]byte, error)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.files[name] = make
+	s.files[name] = file
 }
 
 func (s *site) addPages(pages []page) {
@@ -47,8 +57,16 @@ func (s *site) addPages(pages []page) {
 		s.add(p.Path, func() ([]byte, error) {
 			var buf bytes.Buffer
 			err := s.themes.render(&buf, p)
+			s.addBeside(p)
 			return buf.Bytes(), err
 		})
+	}
+}
+
+// addBeside adds what was made beside a page with its content.
+func (s *site) addBeside(p page) {
+	for _, f := range p.TakeFiles() {
+		s.add(f.Path, func() ([]byte, error) { return f.Data, nil })
 	}
 }
 
@@ -94,6 +112,17 @@ func (keeping) Commit() (publish.Stats, error) { return publish.Stats{}, nil }
 // Abort implements [publish.Output].
 func (keeping) Abort() error { return nil }
 
+// makeIndexes makes what browsers search in. All pages have been made before.
+func (s *site) makeIndexes() {
+	s.indexOnce.Do(func() {
+		own := &site{files: map[string]func() ([]byte, error){}}
+		s.writeGathered(keeping{own})
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.indexes = own.files
+	})
+}
+
 // sorry is shown where a page cannot be made; why, check tells soon.
 const sorry = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>这一页生成不了</title><p>这一页生成不了，原因马上列出来。</p></html>`
 
@@ -105,7 +134,17 @@ func (s *site) open(name string) ([]byte, bool) {
 		if slices.ContainsFunc(s.screens, func(sc screen) bool { return strings.HasPrefix(name, sc.Dir) }) {
 			s.makeScreens()
 		}
-		if file = s.find(name); file == nil {
+		if page := s.find(path.Join(path.Dir(name), "index.html")); page != nil && isData(name) {
+			_, _ = page() // makes what lies beside it; what is wrong, check finds
+		}
+		if file = s.find(name); file == nil && isIndex(name) { // the first search, before all was looked through
+			for _, p := range s.pages {
+				_ = s.themes.render(io.Discard, p) // what is wrong, check finds
+			}
+			s.makeIndexes()
+			file = s.find(name)
+		}
+		if file == nil {
 			return nil, false
 		}
 	}
@@ -119,7 +158,18 @@ func (s *site) open(name string) ([]byte, bool) {
 func (s *site) find(name string) func() ([]byte, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return s.files[name]
+	if file := s.files[name]; file != nil {
+		return file
+	}
+	return s.indexes[name]
+}
+
+// isData reports whether a file is one with the tables of a page.
+func isData(name string) bool { return path.Ext(name) == ".csv" || path.Ext(name) == ".json" }
+
+// isIndex reports whether a file is one that all pages contribute to: what browsers search in, and the list of tables.
+func isIndex(name string) bool {
+	return path.Base(name) == surface.PackageName || path.Base(path.Dir(name)) == surface.SearchDir && path.Ext(name) == ".js"
 }
 
 // makeAll makes every file as a build does, for the sake of what is found on the way. It reports whether it came to the end.
@@ -134,10 +184,11 @@ func (s *site) makeAll(ctx context.Context) bool {
 				s.fail(err)
 				return
 			}
+			s.addBeside(p)
 			s.write(out, finished{name: p.Path, class: publish.Page, data: buf.Bytes()})
 		})
 	}
-	steps = append(steps, func() { s.writeScreens(out) }, func() { s.guard.conclude(s.build) })
+	steps = append(steps, func() { s.writeScreens(out) }, s.makeIndexes, func() { s.guard.conclude(s.build) })
 	for _, step := range steps {
 		if ctx.Err() != nil {
 			return false

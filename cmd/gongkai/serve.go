@@ -20,7 +20,9 @@ func newServe() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "在本机预览，改动后自动更新",
-		Long: `在本机预览网站。保存改动后，网页自动更新；内容有错时，网页保持上一次的内容并显示错误。
+		Long: `在本机预览网站。保存改动后，网页自动更新，停在原来的地方；内容有错时，网页保持上一次的内容并显示错误，点一下就打开那个文件。
+
+左下角的“预览”可以换到手机、打印、电子屏，看别的日子的样子，看草稿；“开始页”列出要改的、快到期的、正在公示的。内容放在网络盘上的，加上 --poll 1s。
 
 不写输出文件夹，也不能从别的电脑打开。按 Ctrl+C 结束。`,
 		SuggestFor: []string{"预览", "preview", "watch"},
@@ -64,5 +66,5 @@ func (p *printer) printBuilt(report *generator.Report, err error, first bool) {
 		fmt.Fprintln(p.errors, "错误："+err.Error())
 		return
 	}
-	_ = p.print(report, nil, "，网页保持上一次的内容", func() { report.WriteSummary(p.say) })
+	_ = p.print(report, nil, "，网页保持上一次的内容", func() { report.WriteShown(p.say) })
 }

@@ -104,12 +104,13 @@ func (r *reader) notes(s *Sheet) error {
 	notes, err := r.f.GetComments(s.Name)
 	for _, n := range notes {
 		col, row, err := excelize.CellNameToCoordinates(n.Cell)
-		text := n.Text
+		var text strings.Builder
+		text.WriteString(n.Text)
 		for _, p := range n.Paragraph {
-			text += p.Text
+			text.WriteString(p.Text)
 		}
-		if err == nil && tidy(text) != "" {
-			s.Notes = append(s.Notes, Note{row, col, tidy(text)})
+		if tidied := tidy(text.String()); err == nil && tidied != "" {
+			s.Notes = append(s.Notes, Note{row, col, tidied})
 		}
 	}
 	return err

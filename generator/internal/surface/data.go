@@ -6,6 +6,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"gongkai/generator/internal/block"
 	"gongkai/generator/internal/board"
@@ -22,8 +23,11 @@ const (
 	jsonName             = "data.json"
 	feedDir              = "feed/"
 	noticesRef block.Ref = "/data/notices.ics"
-	packageRef block.Ref = "/datapackage.json" // paths in it go down only
+	packageRef block.Ref = "/" + PackageName // paths in it go down only
 )
+
+// PackageName is the name of the list of a board's tables.
+const PackageName = "datapackage.json"
 
 const feedLength = 50 // entries of a feed
 
@@ -37,12 +41,15 @@ type File struct {
 // which tables there are. What is on no page is not in it.
 type Gathered struct {
 	site   *Site
-	docs   []search.Doc
-	tables [][]opendata.Resource // by page
+	mu     sync.Mutex            // a page may be rendered twice at once
+	docs   []search.Doc          // guarded by mu
+	tables [][]opendata.Resource // by page; guarded by mu
 }
 
 // Files returns the index to search in and the list of tables. All pages have been rendered before.
 func (g *Gathered) Files() []File {
+	g.mu.Lock()
+	defer g.mu.Unlock()
 	var out []File
 	dir := g.site.Base + strings.TrimPrefix(string(findRef), "/")
 	for _, f := range search.Files(g.docs, g.site.Short) {
@@ -55,6 +62,13 @@ func (g *Gathered) Files() []File {
 	return append(out, File{g.site.Base + strings.TrimPrefix(string(packageRef), "/"), opendata.JSON(p)})
 }
 
+// note keeps what tables a page has.
+func (g *Gathered) note(page int, tables []opendata.Resource) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.tables[page] = tables
+}
+
 // withData makes the tables of a page open data: it puts the files beside the page and their addresses into the
 // blocks. about is what there is to say of the page.
 func (w *web) withData(p *Page, ref block.Ref, about opendata.Record) *Page {
@@ -64,14 +78,17 @@ func (w *web) withData(p *Page, ref block.Ref, about opendata.Record) *Page {
 		c := content()
 		d := dataset{Record: about, base: string(ref), title: p.Title}
 		c.Lead, c.Main = d.blocks(c.Lead), d.blocks(c.Main)
-		p.Files = nil
-		w.gathered.tables[i] = d.resources
+		w.gathered.note(i, d.resources)
 		if len(d.Tables) == 0 {
 			return c
 		}
+		var files []File
 		for _, f := range append(d.files, File{jsonName, opendata.JSON(d.Record)}) {
-			p.Files = append(p.Files, File{path.Dir(p.Path) + "/" + f.Path, f.Data})
+			files = append(files, File{path.Dir(p.Path) + "/" + f.Path, f.Data})
 		}
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.files = files
 		return c
 	}
 	return p

@@ -11,7 +11,10 @@ import (
 	"gongkai/generator/internal/search"
 )
 
-const findRef block.Ref = "/search/"
+const findRef block.Ref = "/" + SearchDir + "/"
+
+// SearchDir is the folder of a board with the page to search on and what it searches in.
+const SearchDir = "search"
 
 // record returns the content of a record's page, which it notes.
 func (g *Gathered) record(r *kind.Record, content func() Content) func() Content {
@@ -22,7 +25,10 @@ func (g *Gathered) record(r *kind.Record, content func() Content) func() Content
 	})
 	return func() Content {
 		c := content()
-		g.docs[i].Text = words(c)
+		text := words(c)
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		g.docs[i].Text = text
 		return c
 	}
 }
@@ -65,7 +71,7 @@ func indexRef(folder string) block.Ref {
 
 func findPage(site *Site, indexes []block.Ref, ways block.Cards) *Page {
 	return &Page{
-		Site: site, Path: path.Join(site.Base, "search", "index.html"), Template: "search", Title: "搜索", Current: findRef, Indexes: indexes,
+		Site: site, Path: path.Join(site.Base, SearchDir, "index.html"), Template: "search", Title: "搜索", Current: findRef, Indexes: indexes,
 		Content: func() Content {
 			if len(ways.Cards) == 0 {
 				return Content{}

@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"path"
 	"strings"
+	"sync"
 
 	"gongkai/generator/internal/block"
 )
@@ -60,7 +61,19 @@ type Page struct {
 	Meta        []Meta       // tags of the page, besides those of its site
 	Linked      any          // what programs should know of it, for JSON-LD; nil for nothing
 	Content     func() Content
-	Files       []File // data beside the page, made with its content
+
+	mu    sync.Mutex // a page may be rendered twice at once
+	files []File     // data beside the page, made with its content; guarded by mu
+}
+
+// TakeFiles returns the data beside the page, which was made with its content. They are returned once, so that nobody
+// keeps them all.
+func (p *Page) TakeFiles() []File {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	files := p.files
+	p.files = nil
+	return files
 }
 
 // Content is what a page shows, by its places.
