@@ -17,7 +17,7 @@ BUNDLE = $(CHART)/dist/ssr.js
 
 .DEFAULT_GOAL := build
 .DELETE_ON_ERROR:
-.PHONY: build serve chart deps test race lint fmt vuln bench bench-privacy cross clean help
+.PHONY: build serve chart deps test race lint fmt vuln bench bench-privacy cross release clean help
 
 build: chart ## build ./gongkai
 	$(GO_BUILD) -o gongkai ./cmd/gongkai
@@ -74,8 +74,12 @@ cross-%:
 	GOOS=$(word 1,$(subst -, ,$*)) GOARCH=$(word 2,$(subst -, ,$*)) go vet ./...
 	GOOS=$(word 1,$(subst -, ,$*)) GOARCH=$(word 2,$(subst -, ,$*)) $(GO_BUILD) -o /dev/null ./cmd/gongkai
 
+# The time in the archives is that of the commit.
+release: chart ## pack the program for all systems into dist/, with checksums
+	go run ./.ci/release -version $(VERSION) -time $(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct 2>/dev/null || echo 0)) -out dist
+
 clean: ## remove all that make has built, the website in public/ included
-	rm -rf gongkai gongkai.exe $(CHART)/node_modules
+	rm -rf gongkai gongkai.exe dist $(CHART)/node_modules
 	find $(CHART)/dist public -mindepth 1 ! -name .gitkeep -delete
 
 help: ## list the targets

@@ -43,8 +43,7 @@ func newRoot() *cobra.Command {
 		newWebServer(), newVerify(), newVersion(),
 	)
 
-	// What Windows shows when the program is opened by double-click.
-	cobra.MousetrapHelpText = "gongkai 要在命令提示符或 PowerShell 里运行：\n先进入公开栏所在的文件夹，再输入 gongkai serve 预览，或 gongkai build 生成网站。\n"
+	cobra.MousetrapHelpText = "" // main knows what a double-click wants
 	return root
 }
 

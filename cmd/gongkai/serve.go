@@ -16,6 +16,7 @@ import (
 func newServe() *cobra.Command {
 	var opts generator.ServeOptions
 	var p printer
+	var open bool
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "在本机预览，改动后自动更新",
@@ -38,12 +39,16 @@ func newServe() *cobra.Command {
 			}
 			opts.Ready = func(url string) {
 				fmt.Fprintf(p.say, "预览地址：%s\n按 Ctrl+C 结束。\n", url)
+				if open && openBrowser(url) != nil {
+					fmt.Fprintln(p.say, "没有能打开浏览器，请自己在浏览器里打开上面的地址。")
+				}
 			}
 			return generator.Serve(ctx, opts)
 		},
 	}
 	addSourceFlags(cmd, &opts.Options)
 	flags := cmd.Flags()
+	flags.BoolVar(&open, "open", false, "预览好了就在浏览器里打开")
 	flags.IntVarP(&opts.Port, "port", "p", 1313, "`端口`（默认 1313）；被占用时换用后面空闲的")
 	flags.StringVar(&opts.Bind, "bind", "127.0.0.1", "在本机的哪个`地址`上打开：127.0.0.1（默认）或 ::1")
 	flags.DurationVar(&opts.Poll, "poll", 0, "隔多长`时间`查看一次改动，例如 1s；内容放在网络盘上时用")
