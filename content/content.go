@@ -6,7 +6,7 @@ import "embed"
 
 // FS is one folder for each sample board.
 //
-//go:embed all:beiling all:mingde all:qingshui all:xiangyang all:yunling
+//go:embed all:beiling all:mingde all:qingshui all:shouce all:xiangyang all:yunling
 var FS embed.FS
 
 // Starters is the folder starters with the templates of new boards (NAME.txtar) and of one record of each
