@@ -6,6 +6,7 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -168,13 +169,17 @@ type findingsTopic struct {
 
 var topics = []findingsTopic{
 	{"文件和写法", "编码、文件头、表格和链接", []string{"source"}},
-	{"项目和表格", "各类记录共有的：项目、列、日期、名录、签发", []string{
-		"kind/approval", "kind/bind", "kind/body", "kind/common", "kind/ledger", "kind/privacy", "kind/roster", "kind/scheme", "kind/series", "kind/tables", "kind/totals", "kind/window",
-	}},
+	{"项目和表格", "各类记录共有的：项目、列、日期、名录、签发", []string{"kind"}},
 	{"各类记录", "每一类记录核对什么", nil},
 	{"公开栏、栏目和目录", "board.yaml、网址、公开目录、张贴、电子屏", []string{"board", "surface"}},
 	{"个人信息和附件", "不能公开的内容", []string{"generator/privacy", "attach"}},
-	{"图表、主题和输出", "图画不出来、网站写不出来", []string{"chart", "theme", "publish", "generator/themes"}},
+	{"导入表格", "gongkai import 读电子表格时说的", []string{"intake", "sheet", "generator/import"}},
+	{"图表、主题和输出", "图画不出来、网站写不出来", []string{"chart", "theme", "publish", "generator/themes", "generator/verify"}},
+}
+
+// ofOneKind reports whether a finding is about records of one kind alone.
+func ofOneKind(d *diag.Def) bool {
+	return slices.ContainsFunc(kind.All, func(k kind.Kind) bool { return d.About("kind/" + k.Name()) })
 }
 
 // page lists findings as gongkai explain prints them.
@@ -185,7 +190,7 @@ func (f findingsTopic) page(i int, seen map[string]bool) string {
 		b.WriteString("\n")
 		for _, d := range diag.Defs() {
 			for _, part := range parts {
-				if d.About(part) {
+				if d.About(part) && (part != "kind" || !ofOneKind(d)) {
 					seen[d.Code] = true
 					fmt.Fprintf(&b, "- **%s** %s：%s  \n  改法：%s\n", d.Code, d.Severity, markdown(blanked(d.Message)), markdown(blanked(d.Hint)))
 				}
