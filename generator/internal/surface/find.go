@@ -116,7 +116,7 @@ func (t *text) line(parts ...string) {
 			continue
 		}
 		if some {
-			t.WriteByte(' ')
+			t.gap(p)
 		}
 		t.WriteString(p)
 		some = true
@@ -205,10 +205,23 @@ func (t *text) table(tb block.Table) {
 
 func (t *text) cell(i int, s string) {
 	if i > 0 && s != "" {
-		t.WriteByte(' ')
+		t.gap(s)
 	}
 	t.WriteString(s)
 }
+
+// gap goes between two pieces of a line. With a blank between them the numbers of a row may be taken for one, such as
+// 155 109 27 144 for somebody's mobile phone.
+func (t *text) gap(next string) {
+	before := t.String()
+	if before != "" && digit(before[len(before)-1]) && digit(next[0]) {
+		t.WriteString("；")
+		return
+	}
+	t.WriteByte(' ')
+}
+
+func digit(c byte) bool { return '0' <= c && c <= '9' }
 
 // markup adds running text. The end of what is a block in HTML is the end of a line.
 func (t *text) markup(m block.Markup) {
