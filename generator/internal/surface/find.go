@@ -13,7 +13,7 @@ import (
 
 const (
 	findRef   block.Ref = "/search/"
-	findTitle           = "搜索"
+	findTitle string    = "搜索"
 )
 
 // Finder gathers what can be found on a board, from what its pages show: a page hands over its
