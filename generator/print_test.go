@@ -85,6 +85,34 @@ func TestPDFCommand(t *testing.T) {
 	}
 }
 
+// TestBookletCommand prints the booklet, and folds it: every page stands once on lying A4, the first to the right
+// of the last, and there are as few sheets as there can be.
+func TestBookletCommand(t *testing.T) {
+	needTools(t)
+	files, report, err := PDF(Options{Source: "../content/xiangyang", Date: sampleDate, undrawn: true}, PDFOptions{Booklet: true, Output: t.TempDir(), Browser: os.Getenv("CHROMIUM")})
+	if err != nil || report.Failed() || len(files) != 2 {
+		t.Fatalf("%q %v", files, err)
+	}
+	pages, folded := openPDF(t, "booklet", files[0]).pages, openPDF(t, "folded", files[1])
+	sides := (len(pages) + 3) / 4 * 2
+	info := tool(t, "pdfinfo", files[1])
+	if len(pages) < 3 || !strings.Contains(info, fmt.Sprintf("Pages:           %d\n", sides)) || !strings.Contains(info, "842 x 595") {
+		t.Errorf("%d pages give\n%s", len(pages), info)
+	}
+	all := strings.Join(folded.pages, "")
+	for i := range pages {
+		if number := fmt.Sprintf("第%d页共%d页", i+1, len(pages)); strings.Count(all, number) != 1 {
+			t.Errorf("%s stands %d times on the folded sheets", number, strings.Count(all, number))
+		}
+	}
+	if !strings.Contains(pages[1], "目录") {
+		t.Errorf("the cover is longer than a page: %q", pages[1])
+	}
+	if !strings.Contains(folded.pages[0], "第1页共") || !strings.Contains(folded.pages[1], "第2页共") {
+		t.Errorf("the first sheet has %q", folded.pages[:2])
+	}
+}
+
 // wideBoard has a table that is too wide for A4, and one that is several pages long.
 func wideBoard(t *testing.T) string {
 	t.Helper()
@@ -156,62 +184,79 @@ type press struct {
 
 func newPress(t *testing.T) *press {
 	t.Helper()
-	for _, tool := range []string{"pdfinfo", "pdffonts", "pdftotext", "pdftoppm", "zbarimg"} {
-		if _, err := exec.LookPath(tool); err != nil {
-			t.Fatalf("%v: make test installs it", err)
-		}
-	}
+	needTools(t)
 	ctx, stop := context.WithTimeout(newBrowser(t), 3*browserTimeout)
 	t.Cleanup(stop)
 	return &press{t: t, ctx: ctx, dir: t.TempDir(), papers: map[string]int{}}
 }
 
-// paperPage is what a page for paper says of itself.
-type paperPage struct {
-	Papers []string   // of its sheets
-	Rows   [][]string // of the tables of each sheet: the texts of every row, without spaces
-	Heads  []string   // of the tables: their titles
-	Ends   [][]string // of each sheet: what may not stand alone on a page, the signatures and the foot
+func needTools(t *testing.T) {
+	t.Helper()
+	for _, tool := range []string{"pdfinfo", "pdffonts", "pdftotext", "pdftoppm", "zbarimg"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			t.Fatalf("%v: make test installs it", err)
+		}
+	}
 }
 
-const describePaper = `(() => {
+// sheetText is what a sheet says of itself in the browser, without spaces.
+type sheetText struct {
+	Paper string
+	Rows  []string // of its tables
+	Heads []string // of its tables: their titles
+	Ends  []string // what may not stand alone on a page: the signatures and the foot
+}
+
+const describeSheets = `(() => {
 	const plain = e => e.innerText.replace(/[\s\u200b〔〕]+/g, '');
-	const sheets = [...document.querySelectorAll('.sheet')];
-	return JSON.stringify({
-		papers: sheets.map(s => s.classList[1]),
-		rows: sheets.map(s => [...s.querySelectorAll('.table tbody tr')].map(r => [...r.cells].map(plain).join(''))),
-		heads: [...document.querySelectorAll('.table thead tr')].map(r => [...r.cells].map(plain).join('')),
-		ends: sheets.map(s => [...s.querySelectorAll('.signatures h2, .signatures li > *, .strip p')].filter(e => e.getClientRects().length).map(plain).filter(text => text)),
-	});
+	const row = r => [...r.cells].map(plain).join('');
+	return JSON.stringify([...document.querySelectorAll('.sheet')].map(s => ({
+		paper: s.classList[1],
+		rows: [...s.querySelectorAll('.table tbody tr')].map(row),
+		heads: [...s.querySelectorAll('.table thead tr')].map(row),
+		ends: [...s.querySelectorAll('.signatures h2, .signatures li > *, .strip p')].filter(e => e.getClientRects().length).map(plain).filter(text => text),
+	})));
 })()`
 
 var yes = true
 
-// print prints pages of a built folder and looks at each PDF.
+// open shows a page of a built folder and returns what its sheets say.
+func (p *press) open(public, name string) []sheetText {
+	p.t.Helper()
+	if err := chromedp.Do(p.ctx, chromedp.Navigate("file://"+filepath.ToSlash(filepath.Join(public, name)))); err != nil {
+		p.t.Fatal(err)
+	}
+	text, err := chromedp.Run(p.ctx, chromedp.Evaluate[string](describeSheets))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	var sheets []sheetText
+	if err := json.Unmarshal([]byte(text), &sheets); err != nil || len(sheets) == 0 {
+		p.t.Fatalf("%s: %v", name, err)
+	}
+	return sheets
+}
+
+// print prints pages of a built folder, each as people do, and looks at each PDF.
 func (p *press) print(public string, names []string) {
 	p.t.Helper()
 	if len(names) == 0 {
 		p.t.Error("nothing to print")
 	}
 	for _, name := range names {
-		if err := chromedp.Do(p.ctx, chromedp.Navigate("file://"+filepath.ToSlash(filepath.Join(public, name)))); err != nil {
-			p.t.Fatal(err)
-		}
-		text, err := chromedp.Run(p.ctx, chromedp.Evaluate[string](describePaper))
-		if err != nil {
-			p.t.Fatal(err)
-		}
-		var page paperPage
-		if err := json.Unmarshal([]byte(text), &page); err != nil || len(page.Papers) == 0 {
-			p.t.Fatalf("%s: %v", name, err)
-		}
-		scan := p.papers[page.Papers[0]] == 0 && len(page.Papers) == 1
-		p.papers[page.Papers[0]]++
+		sheets := p.open(public, name)
+		scan := p.papers[sheets[0].Paper] == 0 && len(sheets) == 1
+		p.papers[sheets[0].Paper]++
 		file := p.pdf()
 		p.wait.Go(func() {
 			pdf := openPDF(p.t, name, file)
-			pdf.check(page)
-			pdf.checkFigures(public)
+			pdf.check(sheets)
+			for _, sheet := range sheets {
+				pdf.checkSheet(sheet)
+			}
+			if len(sheets) == 1 {
+				pdf.checkFigures(public)
+			}
 			if scan {
 				pdf.scan(name)
 			}
@@ -271,6 +316,7 @@ type pdf struct {
 	name  string
 	file  string
 	pages []string // texts without spaces
+	sizes []string // of the pages
 }
 
 // tools runs one of poppler's at a time on each processor; many at once make all of them slow.
@@ -298,19 +344,20 @@ func openPDF(t *testing.T, name, file string) *pdf {
 	return p
 }
 
-// check looks at sizes, fonts, page numbers, and what stands on which page.
-func (p *pdf) check(page paperPage) {
-	info := tool(p.t, "pdfinfo", "-f", "1", "-l", "99", p.file)
+// check looks at what all pages have: fonts, sizes, page numbers, and that something stands on them.
+func (p *pdf) check(sheets []sheetText) {
+	info := tool(p.t, "pdfinfo", "-f", "1", "-l", "9999", p.file)
 	if !strings.Contains(info, "Tagged:          yes") {
 		p.t.Errorf("%s is not tagged", p.name)
 	}
 	var wanted []string
-	for _, paper := range page.Papers {
-		wanted = append(wanted, papers[paper])
+	for _, s := range sheets {
+		wanted = append(wanted, papers[s.Paper])
 	}
 	for _, size := range pageSize.FindAllStringSubmatch(info, -1) {
+		p.sizes = append(p.sizes, size[1])
 		if !slices.Contains(wanted, size[1]) {
-			p.t.Errorf("%s has a page of %s, wanted %v", p.name, size[1], page.Papers)
+			p.t.Errorf("%s has a page of %s, wanted %v", p.name, size[1], wanted)
 		}
 	}
 	for _, line := range strings.Split(tool(p.t, "pdffonts", p.file), "\n")[2:] {
@@ -327,15 +374,25 @@ func (p *pdf) check(page paperPage) {
 			p.t.Errorf("%s: page %d is blank: %q", p.name, i+1, rest)
 		}
 	}
-	for i, ends := range page.Ends {
-		p.checkEnds(ends)
-		for _, row := range page.Rows[i] {
-			on := slices.IndexFunc(p.pages, func(text string) bool { return strings.Contains(text, row) })
-			if on < 0 {
-				p.t.Errorf("%s: no page has the whole row %q", p.name, row)
-			} else if len(page.Heads) == 1 && !strings.Contains(p.pages[on], page.Heads[0]) {
-				p.t.Errorf("%s: page %d has rows without the titles %s", p.name, on+1, page.Heads[0])
-			}
+}
+
+// checkSheet looks at what of a sheet stands on which page.
+func (p *pdf) checkSheet(sheet sheetText) {
+	p.checkEnds(sheet.Ends)
+	head := "" // of the only table
+	if len(sheet.Heads) == 1 {
+		head = sheet.Heads[0]
+	}
+	for _, row := range sheet.Rows {
+		with := func(parts ...string) bool {
+			return slices.ContainsFunc(p.pages, func(text string) bool {
+				return !slices.ContainsFunc(parts, func(part string) bool { return !strings.Contains(text, part) })
+			})
+		}
+		if !with(row) {
+			p.t.Errorf("%s: no page has the whole row %q", p.name, row)
+		} else if !with(row, head) {
+			p.t.Errorf("%s: the row %q stands on a page without the titles %s", p.name, row, head)
 		}
 	}
 }

@@ -197,7 +197,7 @@ type Table struct {
 	Columns []Column
 	Rows    [][]Cell
 	Foot    [][]Cell // totals, which charts leave out
-	InWords string   // the amount that matters written out, for paper: 期末结余（大写）：人民币…
+	InWords string   // the amount that is decided or accounted for written out, for paper: 期末结余（大写）：人民币…
 }
 
 // ChartType is the form of a chart.

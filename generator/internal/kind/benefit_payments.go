@@ -143,6 +143,9 @@ func (b *benefitRecord) paymentsChart(c *env[benefitSettings]) block.Block {
 	if len(all) > 1 {
 		t.Foot = [][]block.Cell{foot}
 	}
+	if b.amount.Sign() > 0 {
+		t.InWords = "金额合计（大写）：" + b.amount.Capital()
+	}
 	note := "已核对：各行金额加起来等于合计"
 	if few := fewNote(c, all); few != "" {
 		note += "；" + few

@@ -305,5 +305,8 @@ func (b *benefitRecord) listTable() block.Table {
 		t.Rows = append(t.Rows, row)
 	}
 	t.Foot = [][]block.Cell{foot}
+	if b.listed.amount.Sign() > 0 {
+		t.InWords = "金额合计（大写）：" + b.listed.amount.Capital()
+	}
 	return t
 }

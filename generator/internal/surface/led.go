@@ -55,7 +55,7 @@ func (s *strip) add(sort string) {
 	switch sort {
 	case "公示":
 		for _, r := range s.board.OpenNotices() {
-			s.say(sort, r.At("title"), "标题", string(r.Title), "起", dayOf(r.Window.From), "止", dayOf(r.Window.To), "状态", r.Window.State(s.board.Options.AsOf).Text)
+			s.say(sort, r.At("title"), "标题", string(r.Title), "起", dayOf(r.Window.From), "止", dayOf(r.Window.To), "状态", r.Window.State(s.board.Options.AsOf).Text, "电话", s.phoneOf(r))
 		}
 	case "数字":
 		figures, _ := s.headlines()
@@ -118,9 +118,18 @@ func itemNames(l board.List) string {
 	return strings.Join(names, "、")
 }
 
+// phoneOf is the phone for objections to a record.
+func (w *web) phoneOf(r *kind.Record) string {
+	if r.Phone.IsZero() {
+		return w.board.Supervision.String()
+	}
+	return r.Phone.String()
+}
+
 // say adds a message; pairs are the names and texts that its template may use.
 func (s *strip) say(sort string, pos diag.Pos, pairs ...string) {
-	fill := []string{"{单位}", string(s.board.Short), "{电话}", s.board.Supervision.String()}
+	pairs = append(pairs, "单位", string(s.board.Short), "电话", s.board.Supervision.String()) // what comes first counts
+	var fill []string
 	for i := 0; i < len(pairs); i += 2 {
 		fill = append(fill, "{"+pairs[i]+"}", pairs[i+1])
 	}

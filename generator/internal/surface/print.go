@@ -150,10 +150,7 @@ func lasting(facts []block.Fact, told map[string]bool) []block.Fact {
 
 // objection tells whom to ask, and until when.
 func (w *web) objection(r *kind.Record) string {
-	phone := w.site.Supervision
-	if !r.Phone.IsZero() {
-		phone = r.Phone.String()
-	}
+	phone := w.phoneOf(r)
 	if r.Window != nil {
 		return fmt.Sprintf("对公示内容有异议的，请在 %s 前（含当日）拨打 %s。", r.Window.To, phone)
 	}

@@ -151,6 +151,7 @@ func (w *web) home() *Page {
 
 // headlines gathers the first figure and the headline blocks of every section.
 func (w *web) headlines() (figures []block.Figure, main []block.Block) {
+	var from []string // titles of the sections
 	w.board.Root.Walk(func(s *board.Section) {
 		first := true
 		for _, bl := range w.overview(s) {
@@ -160,7 +161,7 @@ func (w *web) headlines() (figures []block.Figure, main []block.Block) {
 			if f, ok := bl.(block.Figures); ok {
 				if first {
 					f.Figures[0].Until = f.Until
-					figures = append(figures, linked(f.Figures[0], s.Ref))
+					figures, from = append(figures, linked(f.Figures[0], s.Ref)), append(from, s.Title)
 					first = false
 				}
 				continue
@@ -168,7 +169,21 @@ func (w *web) headlines() (figures []block.Figure, main []block.Block) {
 			main = append(main, withMore(bl, block.Link{Text: s.Title, Ref: s.Ref}))
 		}
 	})
-	return figures, main
+	return toldApart(figures, from), main
+}
+
+// toldApart puts the sections to figures that are called the same, such as those of two sections of one kind.
+func toldApart(figures []block.Figure, sections []string) []block.Figure {
+	n := map[string]int{}
+	for _, f := range figures {
+		n[f.Label]++
+	}
+	for i, f := range figures {
+		if n[f.Label] > 1 {
+			figures[i].Label = f.Label + "（" + sections[i] + "）"
+		}
+	}
+	return figures
 }
 
 // linked gives a figure an address where it has none.

@@ -49,6 +49,17 @@ func (v *Table) Titles() template.HTML {
 // which takes much longer: a page of accounts has hundreds of cells.
 func (v *Table) Body() template.HTML { return v.rows(v.Block.Rows) }
 
+// lastRows is how many rows of a table stay together with what stands below it on paper.
+const lastRows = 2
+
+// Upper returns the rows but for the last ones as HTML.
+func (v *Table) Upper() template.HTML { return v.rows(v.Block.Rows[:v.lasts()]) }
+
+// Last returns the last rows as HTML.
+func (v *Table) Last() template.HTML { return v.rows(v.Block.Rows[v.lasts():]) }
+
+func (v *Table) lasts() int { return max(0, len(v.Block.Rows)-lastRows) }
+
 // Foot returns the totals as HTML.
 func (v *Table) Foot() template.HTML { return v.rows(v.Block.Foot) }
 
