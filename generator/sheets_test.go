@@ -38,7 +38,7 @@ func TestEverySheet(t *testing.T) {
 				t.Parallel()
 				ctx, stop := chromedp.NewContext(browser)
 				defer stop()
-				ctx, stop = context.WithTimeout(ctx, 10*browserTimeout)
+				ctx, stop = context.WithTimeout(ctx, 20*browserTimeout)
 				defer stop()
 				p := &press{t: t, ctx: ctx, dir: t.TempDir(), papers: map[string]int{}}
 				for i := int(next.Add(1)) - 1; i < len(batches); i = int(next.Add(1)) - 1 {

@@ -196,8 +196,6 @@ func (t *text) cell(i int, s string) {
 	t.WriteString(s)
 }
 
-func digit(c byte) bool { return '0' <= c && c <= '9' }
-
 // markup adds running text. The end of what is a block in HTML is the end of a line.
 func (t *text) markup(m block.Markup) {
 	if s := strings.TrimSpace(plain(m)); s != "" {

@@ -278,7 +278,14 @@ func (p *planner) side(about subject, figure *block.Figure) (*ScreenSide, box) {
 	if p.stage.Portrait() {
 		room.h -= sideHeight + sideGap
 		if figure != nil {
-			f := sized(*figure, box{p.room.w*0.6 - 2*cardInside, sideHeight - 1.2})
+			width := p.room.w*0.6 - cardGap
+			if numberWidth(*figure, figureSizes[len(figureSizes)-1]) > width-2*cardInside {
+				s.Code = "" // as below
+			}
+			if s.Code == "" {
+				width = p.room.w
+			}
+			f := sized(*figure, box{width - 2*cardInside, sideHeight - 1.2})
 			s.Figure = &f
 		}
 		return s, room
