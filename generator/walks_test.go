@@ -36,6 +36,7 @@ var walks = []walk{
 
 // linkTo finds where the first link leads that is shown and has certain words, those alone before those among others.
 const linkTo = `(words => {
+	location.hash = '#nav'; // which 全部栏目 does
 	const links = [...document.querySelectorAll('a[href]')].filter(a => a.getClientRects().length);
 	const said = a => a.textContent.trim();
 	return (links.find(a => said(a) === words) || links.find(a => said(a).includes(words)) || {}).href || '';
