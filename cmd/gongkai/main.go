@@ -28,6 +28,10 @@ func main() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(gcPercent)
 	}
+	if len(os.Args) == 1 && doubleClicked() {
+		d := desktop{dir: workingDir(), in: os.Stdin, out: os.Stdout, run: func(args []string) int { return run(args, os.Stdout, os.Stderr) }}
+		os.Exit(d.open())
+	}
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
 }
 

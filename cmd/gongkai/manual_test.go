@@ -99,11 +99,12 @@ func (c *clerk) change(file, old, now string) {
 		c.t.Fatal(err)
 	}
 	text := string(data)
-	if old == "" {
+	switch {
+	case old == "":
 		text = strings.TrimRight(text, "\n") + "\n" + now
-	} else if !strings.Contains(text, old) {
+	case !strings.Contains(text, old):
 		c.t.Fatalf("%s does not say %q, but\n%s", file, old, text)
-	} else {
+	default:
 		text = strings.Replace(text, old, now, 1)
 	}
 	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {

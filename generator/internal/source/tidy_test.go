@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
 	"testing"
@@ -60,7 +61,7 @@ func FuzzTidy(f *testing.F) {
 			}
 			return
 		}
-		if twice := Tidy("in", once, alphabetic, &r); string(twice) != string(once) {
+		if twice := Tidy("in", once, alphabetic, &r); !bytes.Equal(twice, once) {
 			t.Fatalf("not the same again:\n%q\n%q", once, twice)
 		}
 		before, after := meaning(string(raw)), meaning(string(once))
