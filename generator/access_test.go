@@ -66,10 +66,10 @@ func TestAccessibility(t *testing.T) {
 	host := serveStrict(t, buildTo(t, Options{Source: "../content"}))
 	pages := pagesToOpen(t)
 	ctx := newBrowser(t)
-	setClock(t, ctx)
+	setClock(ctx, t)
 	audits := 0
 	for m, mode := range modes {
-		remember(t, ctx, host, mode.choice)
+		remember(ctx, t, host, mode.choice)
 		seen := map[string]bool{}
 		for i, page := range pages {
 			first := !seen[page.group]
@@ -92,7 +92,7 @@ func TestAccessibility(t *testing.T) {
 }
 
 // remember makes the browser hold a choice of reading for a host.
-func remember(t *testing.T, ctx context.Context, host, choice string) {
+func remember(ctx context.Context, t *testing.T, host, choice string) {
 	t.Helper()
 	set := "localStorage.setItem('gongkai-reading', '" + choice + "')"
 	if err := chromedp.Do(ctx, chromedp.Navigate(host+"/404.html")); err != nil {

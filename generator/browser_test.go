@@ -60,7 +60,7 @@ func newBrowser(t *testing.T) context.Context {
 
 // setClock lets pages that are opened from now on take the sample date for today: what ends later is hidden by
 // their scripts when it has ended.
-func setClock(t *testing.T, ctx context.Context) {
+func setClock(ctx context.Context, t *testing.T) {
 	t.Helper()
 	noon, err := time.Parse(time.DateOnly+" 15:04 -0700", sampleDate+" 12:00 +0800")
 	if err != nil {
@@ -184,7 +184,7 @@ func TestPagesInBrowser(t *testing.T) {
 	server := httptest.NewServer(http.FileServer(http.Dir(public)))
 	t.Cleanup(server.Close)
 	ctx := newBrowser(t)
-	setClock(t, ctx)
+	setClock(ctx, t)
 	v := &visit{}
 	if _, err := chromedp.Call(ctx, network.Enable, network.EnableParams{}); err != nil {
 		t.Fatal(err)

@@ -147,7 +147,7 @@ func TestSearchFindsAll(t *testing.T) {
 	text, _ := json.Marshal(list) // strings
 	ctx, stop := context.WithTimeout(newBrowser(t), browserTimeout)
 	defer stop()
-	setClock(t, ctx)
+	setClock(ctx, t)
 	if err := chromedp.Do(ctx, chromedp.Navigate("file://"+path.Join(public, "search", "index.html"))); err != nil {
 		t.Fatal(err)
 	}

@@ -52,7 +52,7 @@ func TestWalksWithoutScripts(t *testing.T) {
 	}
 	for _, w := range walks {
 		address := "file://" + public + "/index.html"
-		openUnscripted(t, ctx, address)
+		openUnscripted(ctx, t, address)
 		for _, words := range w.links {
 			quoted, _ := json.Marshal(words) // a text
 			next, err := chromedp.Run(ctx, chromedp.Evaluate[string](fmt.Sprintf(linkTo, quoted)))
@@ -61,7 +61,7 @@ func TestWalksWithoutScripts(t *testing.T) {
 				break
 			}
 			address = next
-			openUnscripted(t, ctx, address)
+			openUnscripted(ctx, t, address)
 		}
 		said, err := chromedp.Run(ctx, chromedp.Evaluate[string](`document.body.innerText`))
 		for _, want := range w.says {
@@ -73,7 +73,7 @@ func TestWalksWithoutScripts(t *testing.T) {
 }
 
 // openUnscripted opens a page without running its scripts; what the test asks afterwards runs.
-func openUnscripted(t *testing.T, ctx context.Context, address string) {
+func openUnscripted(ctx context.Context, t *testing.T, address string) {
 	t.Helper()
 	for _, off := range []bool{true, false} {
 		if _, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: off}); err != nil {

@@ -4,7 +4,6 @@ import (
 	"io"
 	"path/filepath"
 	"strings"
-	"text/template"
 
 	"gongkai/generator/internal/theme"
 	"gongkai/themes"
@@ -44,14 +43,12 @@ func WriteWebServer(w io.Writer, s WebServer) error {
 			return &UsageError{"“" + text + "”不能做网站的域名或者端口，例如 --host gongkai.example.org --listen 80。"}
 		}
 	}
-	t, err := template.ParseFS(themes.FS, "server/"+name)
+	text, err := themes.FS.ReadFile("server/" + name)
 	if err != nil {
 		return err
 	}
-	return t.Execute(w, struct {
-		WebServer
-		Policy string
-	}{s, theme.ServerPolicy})
+	_, err = strings.NewReplacer("{{host}}", s.Host, "{{listen}}", s.Listen, "{{root}}", s.Root, "{{policy}}", theme.ServerPolicy).WriteString(w, string(text))
+	return err
 }
 
 // quoted writes a path so that nginx and Caddy take it as one word.
