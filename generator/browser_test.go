@@ -141,8 +141,8 @@ const smallText = `(() => {
 // everyRecord are sections of which all records are opened.
 var everyRecord = map[string]bool{"xiangyang/chengnuo": true, "xiangyang/juwu": true, "xiangyang/tongzhi": true}
 
-// pageToOpen is a page, and the board and template that it is made with.
-type pageToOpen struct{ path, group string }
+// pageToOpen is a page and the template that it is made with.
+type pageToOpen struct{ path, template string }
 
 // pagesToOpen are the pages of all boards, but of the records and of the archive of a folder only the first: the
 // others are made the same way.
@@ -170,7 +170,7 @@ func pagesToOpen(t *testing.T) []pageToOpen {
 			continue
 		}
 		seen[group] = true
-		out = append(out, pageToOpen{p.Path, p.Site.Base + p.Template})
+		out = append(out, pageToOpen{p.Path, p.Template})
 	}
 	return out
 }
@@ -178,7 +178,7 @@ func pagesToOpen(t *testing.T) []pageToOpen {
 // TestPagesInBrowser opens pages of the sample boards at the widths of phones and
 // of a desktop. Nothing may be wider than the window, fail, or be fetched from elsewhere.
 func TestPagesInBrowser(t *testing.T) {
-	public := buildTo(t, Options{Source: "../content"})
+	public := builtSamples(t)
 	pages := pagesToOpen(t)
 	t.Logf("%d pages", len(pages))
 	server := httptest.NewServer(http.FileServer(http.Dir(public)))
@@ -259,7 +259,7 @@ const wake = `new Promise(done => {
 // TestChartTakesOver proves that a drawing becomes a live chart when it is used, and
 // that the page needs no script for anything else: without one, drawing and table are there.
 func TestChartTakesOver(t *testing.T) {
-	server := httptest.NewServer(http.FileServer(http.Dir(buildTo(t, Options{Source: "../content"}))))
+	server := httptest.NewServer(http.FileServer(http.Dir(builtSamples(t))))
 	t.Cleanup(server.Close)
 	ctx, stop := context.WithTimeout(newBrowser(t), browserTimeout)
 	defer stop()

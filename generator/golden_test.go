@@ -2,6 +2,7 @@ package generator
 
 import (
 	"bytes"
+	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -9,6 +10,7 @@ import (
 	"regexp"
 	"sort"
 	"strings"
+	"sync"
 	"testing"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
@@ -182,15 +184,39 @@ func readTree(t *testing.T, dir string) map[string][]byte {
 	return files
 }
 
-// chartCache keeps drawings for all tests of the package: the same charts are needed again and again.
-var chartCache string
+var (
+	// chartCache keeps drawings for all tests of the package: the same charts are needed again and again.
+	chartCache string
+	sample     struct {
+		once sync.Once
+		dir  string
+		err  error
+	}
+)
+
+// builtSamples returns the folder with the sample boards as they are built on the sample date. It is built once, for
+// tests that only read it.
+func builtSamples(t *testing.T) string {
+	t.Helper()
+	sample.once.Do(func() {
+		report, err := Build(Options{Source: "../content", Destination: sample.dir, Date: sampleDate, CacheDir: chartCache})
+		if err == nil && report.Failed() {
+			err = fmt.Errorf("%v", report.Findings)
+		}
+		sample.err = err
+	})
+	if sample.err != nil {
+		t.Fatal(sample.err)
+	}
+	return sample.dir
+}
 
 func TestMain(m *testing.M) {
-	dir, err := os.MkdirTemp("", "gongkai-charts-")
+	dir, err := os.MkdirTemp("", "gongkai-test-")
 	if err != nil {
 		panic(err)
 	}
-	chartCache = dir
+	chartCache, sample.dir = filepath.Join(dir, "charts"), filepath.Join(dir, "sample")
 	code := m.Run()
 	_ = os.RemoveAll(dir) // the system's temporary folder; nothing depends on it
 	os.Exit(code)
