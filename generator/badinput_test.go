@@ -452,11 +452,11 @@ func checkMarkup(t *testing.T, name string, root *html.Node) {
 		}
 		switch n.Data {
 		case "iframe", "object", "embed", "form", "base":
-			if name != "screen/index.html" { // which shows the screens in frames
+			if name != "screen/index.html" && name != "search/index.html" { // which show screens in frames, and ask for words
 				t.Errorf("%s: <%s>", name, n.Data)
 			}
 		case "script":
-			if n.FirstChild != nil && attrs["type"] != "application/json" && strings.Contains(n.FirstChild.Data, "alert") {
+			if n.FirstChild != nil && !strings.HasSuffix(attrs["type"], "json") && strings.Contains(n.FirstChild.Data, "alert") {
 				t.Errorf("%s: <script>%.80s", name, n.FirstChild.Data)
 			}
 		case "img":

@@ -46,7 +46,7 @@ func (b *builder) block(n ast.Node) {
 	case *ast.ThematicBreak:
 		b.w.raw("<hr>\n")
 	case *ast.FencedCodeBlock:
-		b.w.raw("<pre><code>")
+		b.w.raw(`<pre tabindex="0"><code>`) // whoever has no mouse scrolls it with the keys
 		b.lines(n.Lines())
 		b.w.raw("</code></pre>\n")
 	case *ast.HTMLBlock:

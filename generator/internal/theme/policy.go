@@ -18,5 +18,5 @@ func (p *Page) Policy() string {
 	return Policy
 }
 
-// Policy returns the screen's content security policy.
-func (s *screen) Policy() string { return Policy }
+// Policy returns the screen's content security policy. Opened from a disk, it loads the next build in a frame.
+func (s *screen) Policy() string { return Policy + "; frame-src 'self'" }
