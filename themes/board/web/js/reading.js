@@ -73,10 +73,11 @@
       if (state) button.setAttribute("aria-pressed", String(state()));
     });
     if (chosen.elder) each(".chart > details:not(.tools)", function (details) { details.open = true; });
-    each(".scroll", function (box) {
+    each(".scroll, .prose pre, .prose table", function (box) {
       if (box.scrollWidth <= box.clientWidth || box.hasAttribute("tabindex")) return;
-      var caption = box.querySelector("caption");
       box.tabIndex = 0;
+      if (box.className !== "scroll") return; // it says itself what it is
+      var caption = box.querySelector("caption");
       box.setAttribute("role", "group");
       box.setAttribute("aria-label", caption ? caption.textContent.trim() : "表格");
     });
