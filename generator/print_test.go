@@ -187,6 +187,7 @@ func newPress(t *testing.T) *press {
 	needTools(t)
 	ctx, stop := context.WithTimeout(newBrowser(t), 3*browserTimeout)
 	t.Cleanup(stop)
+	setClock(ctx, t)
 	return &press{t: t, ctx: ctx, dir: t.TempDir(), papers: map[string]int{}}
 }
 

@@ -40,6 +40,7 @@ func TestEverySheet(t *testing.T) {
 				defer stop()
 				ctx, stop = context.WithTimeout(ctx, 20*browserTimeout)
 				defer stop()
+				setClock(ctx, t)
 				p := &press{t: t, ctx: ctx, dir: t.TempDir(), papers: map[string]int{}}
 				for i := int(next.Add(1)) - 1; i < len(batches); i = int(next.Add(1)) - 1 {
 					sheets.Add(int64(len(batches[i].names)))
