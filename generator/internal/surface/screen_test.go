@@ -19,6 +19,8 @@ func TestWrapText(t *testing.T) {
 		{"公开承诺事项", 4, "公开承诺|事项"},
 		{"公开承诺，兑现", 4, "公开承|诺，兑现"},                              // no comma begins a line
 		{"共收入（元）", 4, "共收入|（元）"},                                // no bracket ends one
+		{"公开“承诺”事项", 5, "公开“承|诺”事项"},                            // quotation marks hold on to what they enclose
+		{"错误：“…”和“…”只差", 9, "错|误：“…”和“…”|只差"},                   // and to both sides where that is not Chinese
 		{"电话 0000-12345678 接听", 8, "电话|0000-12345678|接听"},       // numbers stay whole
 		{"0000-1234567890123456", 4, "0000-12|3456789|0123456"}, // unless they are longer than a line
 		{"", 4, ""},

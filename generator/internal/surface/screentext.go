@@ -13,7 +13,6 @@ import (
 const (
 	textLine  = 1.6
 	textSpace = 0.5 // between paragraphs
-	ragged    = 0.7 // that browsers leave at the ends of lines, because of marks that may not begin one
 )
 
 // textZooms are the sizes in which a short text is shown, the largest first.
@@ -61,11 +60,11 @@ func (t Paragraph) lines(width float64) int { return len(wrapText(t.Text, t.widt
 func (t Paragraph) width(room float64) float64 {
 	switch t.Form {
 	case "li":
-		return room - 1.3 - ragged
+		return room - 1.3
 	case "h":
-		return room/1.04 - ragged
+		return room / 1.04
 	}
-	return room - ragged
+	return room
 }
 
 // text shows running text: large if it is short, on several slides if it is long,

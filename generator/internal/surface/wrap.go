@@ -84,15 +84,13 @@ func fitting(text string, width float64) string {
 // pieces cuts a text where a line may be broken.
 func pieces(text string) []string {
 	var out []string
-	var before rune
-	for _, r := range text {
-		n := len(out)
-		if n > 0 && sticks(before, r) {
-			out[n-1] += string(r)
+	runes := []rune(text)
+	for i, r := range runes {
+		if i > 0 && (sticks(runes[i-1], r) || quoted(runes, i)) {
+			out[len(out)-1] += string(r)
 		} else {
 			out = append(out, string(r))
 		}
-		before = r
 	}
 	return out
 }
@@ -107,6 +105,24 @@ func sticks(before, r rune) bool {
 	}
 	return before < 0x2000 && r < 0x2000 // within a word or number
 }
+
+// quoted reports whether a quotation mark forbids to break a line before the character i: one that has something else
+// than Chinese on either side, as in “…” or “A”, holds on to both (UAX #14, rule LB19a).
+func quoted(text []rune, i int) bool {
+	for _, at := range []int{i - 1, i} {
+		if isQuote(text[at]) && text[i-1] != ' ' && text[i] != ' ' {
+			if at == 0 || at == len(text)-1 || !isWide(text[at-1]) || !isWide(text[at+1]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func isQuote(r rune) bool { return strings.ContainsRune("“”‘’", r) }
+
+// isWide reports whether a character is as wide as a Chinese one everywhere; … and — are not.
+func isWide(r rune) bool { return r >= 0x2E80 }
 
 // clip shortens a text to a number of lines; what is left out is marked with ….
 func clip(text string, width float64, lines int) string {
