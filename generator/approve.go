@@ -2,8 +2,6 @@ package generator
 
 import (
 	"errors"
-	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -94,44 +92,4 @@ func onlyApproval(all *diag.Report, name string) bool {
 		}
 	}
 	return true
-}
-
-// inSource returns the slash path of a file counted from the source.
-func inSource(dir, file string) (string, error) {
-	from, err := filepath.Abs(dir)
-	if err != nil {
-		return "", err
-	}
-	to, err := filepath.Abs(file)
-	if err != nil {
-		return "", err
-	}
-	rel, err := filepath.Rel(from, to)
-	if err != nil || !filepath.IsLocal(rel) {
-		return "", &UsageError{fmt.Sprintf("%s 不在公开栏的文件夹 %s 里。", file, dir)}
-	}
-	if _, err := os.Stat(to); err != nil {
-		return "", &UsageError{"找不到文件 " + file + "。"}
-	}
-	return filepath.ToSlash(rel), nil
-}
-
-// replaceFile writes a file beside another and puts it in its place: whoever reads it meanwhile sees the
-// old text or the new one.
-func replaceFile(name string, data []byte) error {
-	info, err := os.Stat(name)
-	if err != nil {
-		return err
-	}
-	temp, err := os.CreateTemp(filepath.Dir(name), ".gongkai-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(temp.Name()) // gone already, if all went well
-	_, err = temp.Write(data)
-	err = errors.Join(err, temp.Sync(), temp.Chmod(info.Mode().Perm()), temp.Close())
-	if err != nil {
-		return err
-	}
-	return os.Rename(temp.Name(), name)
 }

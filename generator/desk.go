@@ -100,9 +100,7 @@ func (l *live) place(name string) preview.Place {
 }
 
 // pageOf is the page of a record below public/.
-func pageOf(bd *board.Board, r *kind.Record) string {
-	return bd.Base + strings.TrimPrefix(string(r.Ref), "/") + "index.html"
-}
+func pageOf(bd *board.Board, r *kind.Record) string { return addressOf(bd, r) + "index.html" }
 
 // stateOf says why a record is not public; "" for one that is.
 func stateOf(r *kind.Record, asOf value.Date) string {

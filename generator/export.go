@@ -66,7 +66,7 @@ func Export(opts Options, out ExportOptions) (*Exported, *Report, error) {
 	}
 	made := &Exported{File: out.Output, Records: e.records, Sheets: sheet.Names(e.out)}
 	if out.Force {
-		err = writeWhole(out.Output, data)
+		err = replaceFile(out.Output, data)
 	} else {
 		err = createFile(out.Output, data)
 	}

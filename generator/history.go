@@ -3,10 +3,8 @@ package generator
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -120,10 +118,6 @@ func (b *build) remember() {
 	}
 	name := filepath.Join(b.opts.Destination, filepath.FromSlash(memoryName))
 	if old, err := os.ReadFile(name); err == nil && bytes.Equal(old, buf.Bytes()) {
-		return
-	}
-	if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
-		b.fail(os.WriteFile(name, buf.Bytes(), 0o644))
 		return
 	}
 	b.fail(replaceFile(name, buf.Bytes()))

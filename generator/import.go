@@ -198,17 +198,6 @@ func (i *importing) findTarget() error {
 	return nil
 }
 
-// relativeTo returns the slash path of a file in the source, whether it is there or not.
-func relativeTo(dir, file string) (string, error) {
-	from, err1 := filepath.Abs(dir)
-	to, err2 := filepath.Abs(file)
-	rel, err3 := filepath.Rel(from, to)
-	if err := errors.Join(err1, err2, err3); err != nil || !filepath.IsLocal(rel) {
-		return "", &UsageError{fmt.Sprintf("%s 不在公开栏的文件夹 %s 里。", file, dir)}
-	}
-	return filepath.ToSlash(rel), nil
-}
-
 // kinds are those whose tables the sheet may hold.
 func (i *importing) kinds() ([]kind.Kind, error) {
 	switch k := kind.Find(i.in.Kind); {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"os"
 	"path"
 	"regexp"
 	"slices"
@@ -57,19 +56,6 @@ func (n *nextRecord) write(file, text string) (*NewRecord, error) {
 		made.After = n.last.Path
 	}
 	return made, nil
-}
-
-// createFile writes a file that must not be there yet.
-func createFile(name string, data []byte) error {
-	out, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if errors.Is(err, os.ErrExist) {
-		return &UsageError{name + " 已经有了。"}
-	}
-	if err != nil {
-		return err
-	}
-	_, err = out.Write(data)
-	return errors.Join(err, out.Close())
 }
 
 // plan decides what is written and what it goes on from: the last record of the period before, of the same length.

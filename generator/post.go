@@ -90,7 +90,7 @@ func (b *build) post(bd *board.Board, r *kind.Record, p PostOptions) (string, er
 		}
 	}
 	line := postingLine(row)
-	return line, writeWhole(name, setRow(text, openRow(bd, row), line))
+	return line, replaceFile(name, setRow(text, openRow(bd, row), line))
 }
 
 // posting makes a row of what the command line says.
@@ -186,19 +186,11 @@ func (b *build) keepPhoto(bd *board.Board, r *kind.Record, row board.Posting, fi
 		old, err := os.ReadFile(filepath.Join(dir, name))
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
-			return value.Text(photoDir + "/" + name), writeWhole(filepath.Join(dir, name), data)
+			return value.Text(photoDir + "/" + name), replaceFile(filepath.Join(dir, name), data)
 		case err != nil:
 			return "", err
 		case bytes.Equal(old, data):
 			return value.Text(photoDir + "/" + name), nil
 		}
 	}
-}
-
-// writeWhole writes a file so that whoever reads it meanwhile sees the old text or the new one.
-func writeWhole(name string, data []byte) error {
-	if _, err := os.Stat(name); err == nil {
-		return replaceFile(name, data)
-	}
-	return os.WriteFile(name, data, 0o644)
 }

@@ -348,7 +348,7 @@ func where(plain bool, text string, h privacy.LineHit) string {
 func (b *build) origin(name string) string {
 	for _, bd := range b.boards {
 		for _, r := range bd.Records {
-			if bd.Base+strings.TrimPrefix(string(r.Ref), "/")+"index.html" == name {
+			if pageOf(bd, r) == name {
 				return r.Path
 			}
 		}

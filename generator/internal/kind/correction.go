@@ -43,7 +43,7 @@ func (c *Correction) Parse(text string) error {
 
 // CorrectionRules are the board's rules of corrections, declared in board.yaml.
 type CorrectionRules struct {
-	Types  []value.Text `key:"types" zh:"类型" help:"哪些类型的记录公开以后改动要写更正；不写时是财务、补贴、居务、评议、竞赛、评选、检查、办件和通知"`
+	Types  []value.Text `key:"types" zh:"类型" help:"哪些类型的记录公开以后改动要写更正；不写时，方案、人员、承诺这些一直在改的不要，其他的都要"`
 	Strict value.Bool   `key:"strict" zh:"严格" help:"写“是”则没有写更正就不生成"`
 }
 
