@@ -141,8 +141,8 @@ const smallText = `(() => {
 // everyRecord are sections of which all records are opened.
 var everyRecord = map[string]bool{"xiangyang/chengnuo": true, "xiangyang/juwu": true, "xiangyang/tongzhi": true}
 
-// pageToOpen is a page and the template that it is made with.
-type pageToOpen struct{ path, template string }
+// pageToOpen is a page, and the board and template that it is made with.
+type pageToOpen struct{ path, group string }
 
 // pagesToOpen are the pages of all boards, but of the records and of the archive of a folder only the first: the
 // others are made the same way.
@@ -170,7 +170,7 @@ func pagesToOpen(t *testing.T) []pageToOpen {
 			continue
 		}
 		seen[group] = true
-		out = append(out, pageToOpen{p.Path, p.Template})
+		out = append(out, pageToOpen{p.Path, p.Site.Base + p.Template})
 	}
 	return out
 }
