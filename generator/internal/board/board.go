@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"gongkai/generator/internal/block"
+	"gongkai/generator/internal/calendar"
 	"gongkai/generator/internal/diag"
 	"gongkai/generator/internal/kind"
 	"gongkai/generator/internal/source"
@@ -50,6 +51,7 @@ type Board struct {
 	places   map[string]diag.Pos // of the keys of board.yaml
 	settings map[string]any      // by kind
 	roster   *kind.Roster
+	calendar *calendar.Calendar
 	kin      map[kind.Kind][]*kind.Record // Records by kind
 	sections map[string]*Section
 	files    []source.File
@@ -92,7 +94,7 @@ func (b *Board) At(key string) diag.Pos { return b.places[key] }
 func (b *Board) Context(k kind.Kind, report *diag.Report) *kind.Context {
 	return &kind.Context{
 		AsOf: b.Options.AsOf, Supervision: b.Supervision.String(), Roster: b.roster, Scheme: b.Config.Scheme, Approval: b.Config.Approval,
-		After: b.after, Settings: b.settings[k.Name()], Kin: b.kin[k], Report: report,
+		After: b.after, Calendar: b.calendar, Settings: b.settings[k.Name()], Kin: b.kin[k], Report: report,
 	}
 }
 

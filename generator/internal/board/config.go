@@ -28,6 +28,7 @@ type Config struct {
 	Approval    *kind.ApprovalRules  `key:"signoff" zh:"签发" help:"哪些类型要签发以后才公开，由谁签发"`
 	Corrections kind.CorrectionRules `key:"corrections" zh:"更正" help:"哪些类型公开以后改动要写更正，没有写时怎样"`
 	Duties      []Duty               `key:"catalogue" zh:"公开目录" help:"本单位应当公开什么、多久一次、最迟哪天"`
+	Holidays    []HolidayYear        `key:"holidays" zh:"放假安排" help:"程序里还没有的年份的放假安排，国务院办公厅一公布就照抄；下级公开栏不用再写"`
 	Strips      []Strip              `key:"strips" zh:"条屏" help:"LED 条屏的名称、最长字数和内容；写了就为它生成文本文件"`
 	Booklet     []value.Text         `key:"booklet" zh:"手册" help:"便民服务手册收哪些栏目，按顺序写标题或者文件夹名；不写时收讲怎么办事的栏目"`
 	Screens     []ScreenConfig       `key:"screens" zh:"电子屏" help:"大厅里的电子显示屏；不写时有一个横屏、一个竖屏"`

@@ -137,7 +137,7 @@ func (b *Board) meetDuties(report *diag.Report) {
 			d.checkGap(b.Options.AsOf, report)
 			continue
 		}
-		d.plan(b.Options.AsOf)
+		d.plan(b.calendar, b.Options.AsOf)
 		for _, due := range d.Dues {
 			if due.State == DueMissing {
 				report.Add(errDutyMissing.At(d.Pos, d.Item, due.Period, due.Day, due.Days, orUnknown(string(d.Post))))
@@ -206,10 +206,10 @@ func (d *Duty) checkGap(asOf value.Date, report *diag.Report) {
 
 // plan works out every period from the first one on, up to the one after that in which the as-of date lies: what is
 // due early in a period is seen before it begins.
-func (d *Duty) plan(asOf value.Date) {
+func (d *Duty) plan(days *calendar.Calendar, asOf value.Date) {
 	for p := d.first(asOf); !p.Prev().Start().After(asOf); p = p.Next() {
 		due := Due{Period: p, Record: d.met(p)}
-		due.Day, due.Unmoved = d.day(p)
+		due.Day, due.Unmoved = d.day(days, p)
 		due.judge(asOf, d.remind())
 		d.Dues = append(d.Dues, due)
 	}
@@ -237,31 +237,76 @@ func (d *Duty) remind() int {
 	return d.Remind.N
 }
 
-// met returns the record that met the duty of a period first; nil for none.
+// share tells how much of a period a record answers for.
+type share uint8
+
+const (
+	noneOf share = iota
+	partOf       // it reports on a part, such as a month of a quarter
+	allOf        // it reports on all of it, or was published in it and has no period of its own
+)
+
+func shareOf(r *kind.Record, p value.Period) share {
+	own := r.Period
+	switch {
+	case own.IsZero() && p.Contains(r.From()), own.Contains(p.Start()) && own.Contains(p.End()):
+		return allOf
+	case !own.IsZero() && p.Contains(own.Start()) && p.Contains(own.End()):
+		return partOf
+	}
+	return noneOf
+}
+
+// met returns the record by which the duty of a period was met; nil for none. That is the first one that answers for
+// all of it, or the one with which several that answer for parts are complete.
 func (d *Duty) met(p value.Period) *kind.Record {
+	var parts []value.Period
 	for _, r := range d.open {
-		if meets(r, p) {
+		switch shareOf(r, p) {
+		case allOf:
 			return r
+		case partOf:
+			if parts = append(parts, r.Period); cover(parts, d.starts(p), p.End()) {
+				return r
+			}
 		}
 	}
 	return nil
 }
 
-// meets reports whether a record meets a duty of a period. One that reports on a period meets those that
-// end in it, or the one that it lies in and ends with; one without meets the period in
-// which it was published.
-func meets(r *kind.Record, p value.Period) bool {
-	own := r.Period
-	if own.IsZero() {
-		return p.Contains(r.From())
+// starts returns the day from which a period has to be reported on: its first, or that on which the reports of a
+// board begin that does not say since when it owes them.
+func (d *Duty) starts(p value.Period) value.Date {
+	oldest := d.open[0].Period
+	for _, r := range d.open {
+		if !r.Period.IsZero() && (oldest.IsZero() || r.Period.Start().Before(oldest.Start())) {
+			oldest = r.Period
+		}
 	}
-	return own.Contains(p.End()) && !own.Start().After(p.Start()) || p.Contains(own.Start()) && p.End() == own.End()
+	if d.Since.IsZero() && oldest.Start().After(p.Start()) {
+		return oldest.Start()
+	}
+	return p.Start()
+}
+
+// cover reports whether periods leave out no day from one to another.
+func cover(parts []value.Period, from, to value.Date) bool {
+	slices.SortFunc(parts, func(a, b value.Period) int { return a.Start().Compare(b.Start()) })
+	for _, p := range parts {
+		if p.Start().After(from) {
+			return false
+		}
+		if next := p.End().AddDays(1); next.After(from) {
+			from = next
+		}
+	}
+	return from.After(to)
 }
 
 // day returns the last day in time of a period; unmoved tells that it lies in a year whose holidays are not
 // known, so that it may still move.
-func (d *Duty) day(p value.Period) (day value.Date, unmoved bool) {
-	return calendar.Last(d.Due, p, d.Shift == nil || bool(*d.Shift))
+func (d *Duty) day(days *calendar.Calendar, p value.Period) (day value.Date, unmoved bool) {
+	return days.Last(d.Due, p, d.Shift == nil || bool(*d.Shift))
 }
 
 func (due *Due) judge(asOf value.Date, remind int) {

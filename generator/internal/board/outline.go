@@ -66,6 +66,9 @@ func Outline(tree *source.Tree, files []source.File, opts Options, report *diag.
 	slices.SortFunc(boards, func(x, y *Board) int { return strings.Compare(x.Dir, y.Dir) })
 	setBases(boards, report)
 	setFamily(boards)
+	for _, b := range boards { // parents come before their children
+		b.readHolidays(report)
+	}
 	for _, b := range boards {
 		b.outline(tree, report)
 	}

@@ -74,16 +74,23 @@ func (d *Duty) newest() []Hanging {
 	return nil
 }
 
-// Met is what was published for a period of a duty, or that nothing was.
+// Met is what was published for a period of a duty, or that nothing was: all that answers for the whole period, and if
+// nothing does, what answers for parts of it.
 func (d *Duty) Met(due *Due) []Hanging {
-	var out []Hanging
+	var whole, parts []Hanging
 	for _, r := range d.open {
-		if meets(r, due.Period) {
-			out = append(out, Hanging{d, due, r})
+		switch shareOf(r, due.Period) {
+		case allOf:
+			whole = append(whole, Hanging{d, due, r})
+		case partOf:
+			parts = append(parts, Hanging{d, due, r})
 		}
 	}
-	if len(out) == 0 {
-		out = []Hanging{{d, due, nil}}
+	switch {
+	case len(whole) > 0:
+		return whole
+	case len(parts) > 0:
+		return parts
 	}
-	return out
+	return []Hanging{{d, due, nil}}
 }

@@ -30,7 +30,7 @@ func TestEnd(t *testing.T) {
 		{"2026-02-13", 1, true, "2026-02-14"},  // a Saturday on which people work
 		{"2025-12-31", 1, true, "2026-01-04"},  // across the year
 	} {
-		got, err := End(date(t, c.from), c.n, c.working)
+		got, err := Announced.End(date(t, c.from), c.n, c.working)
 		if err != nil || got != date(t, c.want) {
 			t.Errorf("End(%s, %d, %v) = %v, %v; want %s", c.from, c.n, c.working, got, err, c.want)
 		}
@@ -38,7 +38,7 @@ func TestEnd(t *testing.T) {
 }
 
 func TestUnknownYearIsRefused(t *testing.T) {
-	_, err := End(date(t, "2026-12-28"), 7, true)
+	_, err := Announced.End(date(t, "2026-12-28"), 7, true)
 	var unknown UnknownYear
 	if !errors.As(err, &unknown) || unknown != 2027 {
 		t.Fatalf("End into 2027: %v, want UnknownYear(2027)", err)
@@ -57,12 +57,25 @@ func TestBetween(t *testing.T) {
 		{"2026-11-20", "2026-11-20", true, 0},
 		{"2026-11-20", "2026-11-19", true, 0},
 	} {
-		got, err := Between(date(t, c.from), date(t, c.to), c.working)
+		got, err := Announced.Between(date(t, c.from), date(t, c.to), c.working)
 		if err != nil || got != c.want {
 			t.Errorf("Between(%s, %s, %v) = %d, %v; want %d", c.from, c.to, c.working, got, err, c.want)
 		}
 	}
-	if _, err := Between(date(t, "2026-12-30"), date(t, "2027-01-04"), true); err == nil {
+	if _, err := Announced.Between(date(t, "2026-12-30"), date(t, "2027-01-04"), true); err == nil {
 		t.Error("Between counts working days of a year whose holidays are not known")
+	}
+}
+
+// TestYearOfAFile counts through a year whose arrangement was written by the clerk.
+func TestYearOfAFile(t *testing.T) {
+	own := Announced.With(2027, []value.Stretch{{From: date(t, "2027-01-01"), To: date(t, "2027-01-03")}},
+		[]value.Stretch{{From: date(t, "2027-01-09"), To: date(t, "2027-01-09")}})
+	got, err := own.End(date(t, "2026-12-28"), 9, true)
+	if want := date(t, "2027-01-09"); err != nil || got != want {
+		t.Errorf("nine working days after 2026-12-28: %s, %v; want %s", got, err, want)
+	}
+	if Announced.Knows(2027) || !own.Knows(2027) {
+		t.Error("With changed the calendar that it was called on")
 	}
 }

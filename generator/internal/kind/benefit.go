@@ -179,11 +179,11 @@ func (s *benefitSettings) program(name value.Text) program {
 
 // day returns the last day in time for a period by one of the programme's rules; the zero day where there
 // is no rule, or nobody can tell yet.
-func (p program) day(rule *value.Due, of value.Period) value.Date {
+func (p program) day(days *calendar.Calendar, rule *value.Due, of value.Period) value.Date {
 	if rule == nil {
 		return value.Date{}
 	}
-	day, unmoved := calendar.Last(*rule, of, p.Shift == nil || bool(*p.Shift))
+	day, unmoved := days.Last(*rule, of, p.Shift == nil || bool(*p.Shift))
 	if unmoved {
 		return value.Date{}
 	}

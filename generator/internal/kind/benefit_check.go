@@ -75,9 +75,9 @@ func checkListNotice(c *env[benefitSettings], it *item[benefitRecord]) {
 // checkInTime finds out when money and report were due, and wants to know why they were late or short.
 func checkInTime(c *env[benefitSettings], it *item[benefitRecord], p program) {
 	b := it.own
-	b.due, b.reportDue = b.Due, p.day(p.ReportDue, b.Period)
+	b.due, b.reportDue = b.Due, p.day(c.Calendar, p.ReportDue, b.Period)
 	if b.due.IsZero() {
-		b.due = p.day(p.Due, b.Period)
+		b.due = p.day(c.Calendar, p.Due, b.Period)
 	}
 	if b.Reason != "" {
 		return

@@ -194,7 +194,7 @@ func programTable(c *env[benefitSettings], groups [][]*item[benefitRecord]) bloc
 			{},
 			{},
 		}
-		if next := p.day(p.Due, b.Period.Next()); !next.IsZero() && b.Festival == "" {
+		if next := p.day(c.Calendar, p.Due, b.Period.Next()); !next.IsZero() && b.Festival == "" {
 			row[6] = block.Text(next.ISO())
 			row[7] = block.Cell{Badge: deadline(next, value.Date{}, c.AsOf, fmt.Sprintf("还有 %d 天", next.Sub(c.AsOf)), "")}
 		}

@@ -131,7 +131,7 @@ var (
 	errCaseWord    = diag.Define("GK0864", diag.Error, "“%[1]s”不在可选的范围里。", "%[2]s可以写：%[3]s。")
 	errCasePeriod  = diag.Define("GK0865", diag.Error, "受理日期 %[1]s 不在%[2]s。", "核对受理日期；确实是别的期受理的，列到那一期的记录里。")
 	errCaseCarried = diag.Define("GK0866", diag.Error, "“%[1]s”的上期未办结写的是 %[2]s 件，按以前各期算应为 %[3]d 件。", "核对以前各期的受理数和办结数，或者改正这一格。")
-	errCaseYear    = diag.Define("GK0867", diag.Error, "%[1]s，算不出受理号“%[2]s”应在哪天办结。", "等程序收入这一年的放假安排；急着公开的，先删掉这一件的承诺时限，以后补上。")
+	errCaseYear    = diag.Define("GK0867", diag.Error, "%[1]s，算不出受理号“%[2]s”应在哪天办结。", "放假安排公布以后，在 board.yaml 的“放假安排”里补上这一年；还没公布的，先删掉这一件的承诺时限。")
 	errCasePrivate = diag.Define("GK0868", diag.Error, "%[1]s里有%[2]s，不能公开。", "%[3]s")
 	errCaseMore    = diag.Define("GK0869", diag.Error, "“%[1]s”的%[2]s是 %[3]d 件，比%[4]s %[5]d 件还多。", "核对这两个数。")
 )
@@ -161,18 +161,18 @@ func (r caseRow) closed() bool {
 
 // late is how many days past the promise a case was finished, or is now; known is false where
 // the holidays of a year are not.
-func (r caseRow) late(asOf value.Date) (days int, known bool) {
+func (r caseRow) late(days *calendar.Calendar, asOf value.Date) (by int, known bool) {
 	end := cmp.Or(r.Done, asOf)
 	if r.due.IsZero() || !end.After(r.due) {
 		return 0, true
 	}
-	n, err := calendar.Between(r.due, end, r.Promised.Unit == value.DaysWorking)
+	n, err := days.Between(r.due, end, r.Promised.Unit == value.DaysWorking)
 	return n, err == nil
 }
 
 // took is how many working days a finished case took.
-func (r caseRow) took() (int, bool) {
-	n, err := calendar.Between(r.Received, r.Done, true)
+func (r caseRow) took(days *calendar.Calendar) (int, bool) {
+	n, err := days.Between(r.Received, r.Done, true)
 	return n, err == nil
 }
 

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"gongkai/generator/internal/calendar"
 	"gongkai/generator/internal/diag"
 	"gongkai/generator/internal/value"
 )
@@ -44,7 +43,7 @@ func checkCase(c *env[caseSettings], rec *caseRecord, r *caseRow) {
 		r.Promised = c.set.Limit
 	}
 	if !r.Promised.IsZero() {
-		due, err := calendar.End(r.Received, r.Promised.N, r.Promised.Unit == value.DaysWorking)
+		due, err := c.Calendar.End(r.Received, r.Promised.N, r.Promised.Unit == value.DaysWorking)
 		if err != nil {
 			c.report(errCaseYear, r.At("承诺工作日"), err, r.Number)
 		}

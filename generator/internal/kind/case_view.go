@@ -19,7 +19,7 @@ type caseTally struct {
 	rated, happy   int
 }
 
-func (t *caseTally) add(r caseRow, asOf value.Date) {
+func (t *caseTally) add(r caseRow, days *calendar.Calendar, asOf value.Date) {
 	t.received++
 	if r.closed() {
 		return
@@ -39,7 +39,7 @@ func (t *caseTally) add(r caseRow, asOf value.Date) {
 			t.onTime++
 		}
 	}
-	if n, ok := r.took(); ok {
+	if n, ok := r.took(days); ok {
 		t.days, t.measured = t.days+n, t.measured+1
 	}
 	if r.Rating != "" {
@@ -81,7 +81,7 @@ func tallyOf(c *env[caseSettings], it *caseItem, unit value.Text) caseTally {
 	var t caseTally
 	for _, r := range it.own.rows(it.Unit, c.AsOf) {
 		if unit == "" || r.Unit == unit {
-			t.add(r, c.AsOf)
+			t.add(r, c.Calendar, c.AsOf)
 		}
 	}
 	for _, s := range withoutTotals(it.own.Counts) {
@@ -139,8 +139,8 @@ func caseBlocks(c *env[caseSettings], it *caseItem) []block.Block {
 }
 
 // badge says how a case stands to its promise.
-func (r caseRow) badge(asOf value.Date) block.Badge {
-	days, known := r.late(asOf)
+func (r caseRow) badge(work *calendar.Calendar, asOf value.Date) block.Badge {
+	days, known := r.late(work, asOf)
 	unit := "天"
 	if r.Promised.Unit == value.DaysWorking {
 		unit = "个工作日"
@@ -166,7 +166,7 @@ func (r caseRow) badge(asOf value.Date) block.Badge {
 	case r.due.IsZero():
 		return block.Badge{Text: string(r.State), Tone: block.Neutral}
 	}
-	left, err := calendar.Between(asOf, r.due, r.Promised.Unit == value.DaysWorking)
+	left, err := work.Between(asOf, r.due, r.Promised.Unit == value.DaysWorking)
 	if err != nil {
 		return block.Badge{Text: string(r.State), Tone: block.Neutral}
 	}
@@ -208,7 +208,7 @@ func caseTable(c *env[caseSettings], rows []caseRow, head block.Head, units bool
 		t.Rows = append(t.Rows, []block.Cell{
 			block.Text(string(r.Number)), block.Text(string(r.What)), block.Text(string(r.Class)), block.Text(unit), block.Text(string(r.Applicant)),
 			block.Text(r.Received.ISO()), block.Text(limit), block.Text(isoText(r.due)), block.Text(isoText(r.Done)),
-			{Badge: r.badge(c.AsOf)},
+			{Badge: r.badge(c.Calendar, c.AsOf)},
 			block.Text(string(r.Level)), block.Text(string(r.First)), block.Text(string(r.Handler)), block.Text(string(r.Agent)),
 			r.Result.cell(), block.Text(string(r.Rating)), r.Why.cell(),
 		})

@@ -21,7 +21,7 @@ var (
 	errMissedDays = diag.Define("GK0926", diag.Warning, "%[1]s都要检查，没有记录的有：%[2]s。", "补上记录；确实没有检查的，网页上照实列为应查未查。")
 	errNoChecker  = diag.Define("GK0927", diag.Error, "没有写检查人。", "在开头写“检查人: 姓名”，各次不同的在表格里加“检查人”一列。")
 	errFixOrder   = diag.Define("GK0928", diag.Error, "%[1]s %[2]s 早于发现的日期 %[3]s。", "核对这两个日期。")
-	errYearOff    = diag.Define("GK0929", diag.Warning, "%[1]s，不能核对哪些是工作日。", "放假安排公布以后再核对。")
+	errYearOff    = diag.Define("GK0929", diag.Warning, "%[1]s，不能核对哪些是工作日。", "放假安排公布以后，在 board.yaml 的“放假安排”里补上这一年。")
 )
 
 // The rhythms of inspections.
@@ -277,12 +277,12 @@ func checkRhythm(c *env[inspectionSettings], it *item[inspectionRecord]) {
 	days := it.own.days(c.AsOf)
 	if it.own.Rhythm == everyWork {
 		for _, v := range it.own.Checks {
-			if works, err := calendar.IsWorkday(v.Day); err == nil && !works && v.Total == "" {
+			if works, err := c.Calendar.IsWorkday(v.Day); err == nil && !works && v.Total == "" {
 				c.report(errDayOff, v.At("日期"), v.Day)
 			}
 		}
 	}
-	missed, err := it.own.missed(c.AsOf, days)
+	missed, err := it.own.missed(c.Calendar, c.AsOf, days)
 	var unknown calendar.UnknownYear
 	switch {
 	case errors.As(err, &unknown):
@@ -307,7 +307,7 @@ func (r *inspectionRecord) days(asOf value.Date) map[value.Date]bool {
 // missed names the days, weeks or months of the period that should have a check and have none.
 // A record without dated rows says nothing about days. Weeks that the period holds in part belong to no
 // record alone, so they are not asked for.
-func (r *inspectionRecord) missed(asOf value.Date, days map[value.Date]bool) ([]string, error) {
+func (r *inspectionRecord) missed(work *calendar.Calendar, asOf value.Date, days map[value.Date]bool) ([]string, error) {
 	dated := false
 	for d := range days {
 		dated = dated || !d.IsZero()
@@ -321,7 +321,7 @@ func (r *inspectionRecord) missed(asOf value.Date, days map[value.Date]bool) ([]
 	}
 	var out []string
 	for from := r.Period.Start(); !from.After(end); {
-		to, label, err := stretch(string(r.Rhythm), from)
+		to, label, err := stretch(work, string(r.Rhythm), from)
 		if err != nil {
 			return nil, err
 		}
@@ -339,7 +339,7 @@ func (r *inspectionRecord) missed(asOf value.Date, days map[value.Date]bool) ([]
 
 // stretch returns the last day of the stretch that begins on a day and should hold a check, and
 // its name; none for days that need no check.
-func stretch(rhythm string, from value.Date) (to value.Date, label string, err error) {
+func stretch(work *calendar.Calendar, rhythm string, from value.Date) (to value.Date, label string, err error) {
 	switch rhythm {
 	case weekly:
 		monday := (int(from.Weekday()) + 6) % 7
@@ -352,7 +352,7 @@ func stretch(rhythm string, from value.Date) (to value.Date, label string, err e
 		p := value.PeriodOf(value.Month, from)
 		return p.End(), p.Short(), nil
 	case everyWork:
-		works, err := calendar.IsWorkday(from)
+		works, err := work.IsWorkday(from)
 		if err != nil || !works {
 			return from, "", err
 		}

@@ -148,7 +148,7 @@ func inspectionBlocks(c *env[inspectionSettings], it *item[inspectionRecord]) []
 	f.add("频次", string(own.Rhythm))
 	f.add("检查人", names(own.Inspectors))
 	out = append(out, append(f, it.common()...).block(block.Detail)...)
-	missed, err := own.missed(c.AsOf, own.days(c.AsOf))
+	missed, err := own.missed(c.Calendar, c.AsOf, own.days(c.AsOf))
 	if err == nil && len(missed) > 0 {
 		out = append(out, block.Callout{Tone: block.Attention, Text: fmt.Sprintf("%s检查，应查未查 %d 次：%s。", own.Rhythm, len(missed), joined(missed))})
 	}

@@ -8,6 +8,7 @@ package kind
 
 import (
 	"gongkai/generator/internal/block"
+	"gongkai/generator/internal/calendar"
 	"gongkai/generator/internal/diag"
 	"gongkai/generator/internal/source"
 	"gongkai/generator/internal/value"
@@ -82,6 +83,7 @@ type Context struct {
 	Scheme      Scheme
 	Approval    *ApprovalRules      // nil where nothing has to be signed off
 	After       map[Kind]Withdrawal // what board.yaml says of notice periods that have ended
+	Calendar    *calendar.Calendar  // on which days people work
 	Settings    any                 // what Kind.Settings made of board.yaml
 	Kin         []*Record           // the board's visible records of the kind, newest first, once all are read
 	Report      *diag.Report

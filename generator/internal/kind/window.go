@@ -14,7 +14,7 @@ var (
 	errNoWindowEnd = diag.Define("GK0421", diag.Error, "没有写公示到哪一天。", "加一行“公示止: 日期”，或者“公示期: 7个工作日”。")
 	errWindowOrder = diag.Define("GK0422", diag.Error, "公示止 %[1]s 早于公示起 %[2]s。", "核对这两个日期。")
 	errWindowDays  = diag.Define("GK0423", diag.Error, "公示止写的是 %[1]s，按公示期 %[2]s 算应为 %[3]s（首日不计，最后一天逢节假日顺延）。", "把公示止改为 %[3]s，或者删掉其中一行。")
-	errNoHolidays  = diag.Define("GK0424", diag.Error, "%[1]s，算不出公示期的最后一天。", "删掉“公示期”，自己数好以后写“公示止: 日期”。")
+	errNoHolidays  = diag.Define("GK0424", diag.Error, "%[1]s，算不出公示期的最后一天。", "放假安排公布以后，在 board.yaml 的“放假安排”里补上这一年；还没公布的，删掉“公示期”，自己数好以后写“公示止: 日期”。")
 	errZeroDays    = diag.Define("GK0428", diag.Error, "公示期是 0 天。", "写至少 1 天，例如“7个工作日”。")
 )
 
@@ -97,7 +97,7 @@ func (e *env[S]) closeNotice(r *Record, n *onNotice) {
 // countDays counts the last day from the length of the notice period, and compares it with the one that
 // is written.
 func (e *env[S]) countDays(r *Record, n *onNotice) value.Date {
-	last, err := calendar.End(n.From, n.Days.N, n.Days.Unit == value.DaysWorking)
+	last, err := e.Calendar.End(n.From, n.Days.N, n.Days.Unit == value.DaysWorking)
 	var unknown calendar.UnknownYear
 	switch {
 	case errors.As(err, &unknown) && n.To.IsZero():
