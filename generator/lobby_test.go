@@ -212,10 +212,18 @@ var smallScreens = map[string]string{
     口号: [夜里]
     内容: [{项目: 口号, 时段: 22:00-06:00}, {项目: 封面, 星期: 一至五}]
   - {名称: 竖装, 网址名: turned, 旋转: 90, 内容: [封面]}
+  - {名称: 倒装, 网址名: back, 旋转: 270, 内容: [封面]}
 `,
 	"tongzhi/_index.md": "---\n标题: 通知公告\n类型: notice\n---\n",
 	"tongzhi/停水.md":     "---\n标题: 停水通知\n日期: 2026-11-20\n失效日期: 2026-11-25\n---\n\n请储水。\n",
 }
+
+// turned tells where a turned stage lies on the panel, and on which side its foot is.
+const turned = `(() => {
+	const at = selector => document.querySelector(selector).getBoundingClientRect();
+	const stage = at('#stage'), foot = at('.foot');
+	return [stage.left, stage.top, stage.width, stage.height].map(Math.round).join(' ') + ', foot ' + (foot.right < 540 ? 'left' : foot.left > 1380 ? 'right' : 'elsewhere');
+})()`
 
 // TestSmallLoops proves what goes wrong first on other screens: loops of no, one and two slides.
 func TestSmallLoops(t *testing.T) {
@@ -251,9 +259,14 @@ func TestSmallLoops(t *testing.T) {
 	if l.number("advance(20), 0"); l.text(titles) != "暂无内容" {
 		t.Error("the emergency does not end at midnight")
 	}
-	l.enter("file://"+filepath.ToSlash(filepath.Join(calm, "screen", "turned", "index.html")), deviceTime("2026-11-22", "09:00:00"))
-	if got := l.text(`(() => { const r = document.getElementById('stage').getBoundingClientRect(); return [r.left, r.top, r.width, r.height].map(Math.round).join(' '); })()`); got != "0 0 1920 1080" {
-		t.Errorf("the turned stage covers %s", got)
+	for _, turn := range []struct{ screen, want string }{
+		{"turned", "0 0 1920 1080, foot left"}, // a panel turned to the left: what was its top is on its right
+		{"back", "0 0 1920 1080, foot right"},
+	} {
+		l.enter("file://"+filepath.ToSlash(filepath.Join(calm, "screen", turn.screen, "index.html")), deviceTime("2026-11-22", "09:00:00"))
+		if got := l.text(turned); got != turn.want {
+			t.Errorf("the stage of %s covers %s, want %s", turn.screen, got, turn.want)
+		}
 	}
 	l.enter("file://"+filepath.ToSlash(filepath.Join(calm, "screen", "two", "index.html")), deviceTime("2026-11-22", "09:00:00"))
 	for _, key := range []struct {

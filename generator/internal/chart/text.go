@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"gongkai/generator/internal/block"
 )
@@ -35,6 +36,12 @@ func widest(texts []string) float64 {
 	return w
 }
 
+// Characters that never begin a line, and those that never end one.
+const (
+	closing = "，。、；：？！）》」』】”’％…·,.;:?!)]}%"
+	opening = "（《「『【“‘([{￥¥"
+)
+
 // wrap breaks a text into lines of at most width ems. What does not fit on the
 // given number of lines is cut with an ellipsis: the table has the whole name.
 func wrap(text string, width float64, lines int) string {
@@ -42,8 +49,9 @@ func wrap(text string, width float64, lines int) string {
 	line := ""
 	for _, r := range text {
 		if line != "" && ems(line+string(r)) > width {
-			out = append(out, line)
-			line = ""
+			end := lineEnd(line, r)
+			out = append(out, line[:end])
+			line = line[end:]
 		}
 		line += string(r)
 	}
@@ -57,6 +65,22 @@ func wrap(text string, width float64, lines int) string {
 		out[lines-1] = string(last) + "…"
 	}
 	return strings.Join(out, "\n")
+}
+
+// lineEnd returns where a line that is full ends, given what follows it: at its end, unless the next line would
+// begin with punctuation that closes something, or this one end with what opens it.
+func lineEnd(line string, next rune) int {
+	end := len(line)
+	for {
+		last, size := utf8.DecodeLastRuneInString(line[:end])
+		if !strings.ContainsRune(closing, next) && !strings.ContainsRune(opening, last) {
+			return end
+		}
+		if end -= size; end == 0 { // nothing but punctuation
+			return len(line)
+		}
+		next = last
+	}
 }
 
 // wrapDate wraps a label of an axis, a date between its year and the rest.

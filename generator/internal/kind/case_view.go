@@ -237,12 +237,15 @@ func sumsChart(r *caseRecord) block.Block {
 		t.Foot = [][]block.Cell{append([]block.Cell{{Text: "合计", Strong: true}, {}}, sum.cells()...)}
 	}
 	head := block.Head{Role: block.Headline, Title: "各类办件"}
-	t = withoutEmpty(t)
+	t = withoutEmpty(withUnits(t))
 	if len(t.Rows) < 2 {
 		t.Head = head
 		return t
 	}
 	chart := block.Chart{Head: head, Type: block.ColumnChart, Table: t, Desc: fmt.Sprintf("受理 %s 件，办结 %s 件。", sum.Received, sum.Done), Open: true}
+	if len(t.Rows) > mostColumns {
+		chart.Type = block.BarChart
+	}
 	for i, col := range t.Columns {
 		switch col.Title {
 		case "受理":
@@ -252,6 +255,28 @@ func sumsChart(r *caseRecord) block.Block {
 		}
 	}
 	return chart
+}
+
+// mostColumns is how many sorts of cases have room for their names below columns.
+const mostColumns = 7
+
+// withUnits puts units beside the names of rows where several units have the same: a chart tells its rows apart by
+// their first cell.
+func withUnits(t block.Table) block.Table {
+	seen, again := map[string]bool{}, false
+	for _, row := range t.Rows {
+		again = again || seen[row[0].Text]
+		seen[row[0].Text] = true
+	}
+	if !again {
+		return t
+	}
+	for _, row := range t.Rows {
+		if unit := row[1].Text; unit != "" {
+			row[0].Text, row[1].Text = row[0].Text+"（"+unit+"）", ""
+		}
+	}
+	return t
 }
 
 func (s *caseSum) cells() []block.Cell {

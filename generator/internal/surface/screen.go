@@ -78,10 +78,11 @@ func (s Stage) content() box {
 type Slide struct {
 	Form     string // cover, figures, grid, chart, text, steps, people, slogan or urgent
 	Title    string
-	Size     int    // of the title: 1 is the largest
-	Section  string // smaller, beside the title
-	Pager    string // 第 2/5 屏, where something takes several slides
-	Zoom     int    // of the content, in percent
+	Lines    []string // the title where it takes several; of a cover always
+	Size     int      // of the title: 1 is the largest
+	Section  string   // smaller, beside the title
+	Pager    string   // 第 2/5 屏, where something takes several slides
+	Zoom     int      // of the content, in percent
 	Figures  [][]ScreenFigure
 	Grid     *Grid
 	Chart    *ScreenChart

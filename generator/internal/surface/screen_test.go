@@ -115,3 +115,39 @@ func TestDayOf(t *testing.T) {
 		t.Errorf("an emergency leaves %+v", all)
 	}
 }
+
+// TestTitlesKeepQuotationsWhole breaks titles beside what stands in quotation marks, unless that is too long for a line.
+func TestTitlesKeepQuotationsWhole(t *testing.T) {
+	for _, c := range []struct {
+		title string
+		width float64
+		want  string
+	}{
+		{"清水县质量技术监督局“三亮五比五规范三评议”公开栏", 16, "清水县质量技术监督局|“三亮五比五规范三评议”公开栏"},
+		{"深入推进“三学三亮三比三评”活动工作安排", 8, "深入推进“三学三|亮三比三评”活动|工作安排"},
+		{"向阳社区居务公开栏", 20, "向阳社区居务公开栏"},
+	} {
+		if got := strings.Join(wrapTitle(c.title, c.width), "|"); got != c.want {
+			t.Errorf("wrapTitle(%s, %v) = %s, want %s", c.title, c.width, got, c.want)
+		}
+	}
+}
+
+// TestNotesAreNotCutWhereTheyWouldBeWrong shortens what stands below a number to whole clauses and whole calculations.
+func TestNotesAreNotCutWhereTheyWouldBeWrong(t *testing.T) {
+	for _, c := range []struct {
+		note  string
+		width float64
+		want  string
+	}{
+		{"按时办结 ÷（已办结 + 逾期未办结）= 14 ÷ 15", 30, "按时办结 ÷（已办结 + 逾期未办结）= 14 ÷ 15"},
+		{"按时办结 ÷（已办结 + 逾期未办结）= 14 ÷ 15", 8, "14 ÷ 15"},
+		{"按时办结 ÷（已办结 + 逾期未办结）= 14 ÷ 15", 2, ""},
+		{"每半年至少一次，覆盖率 50.0%，这一期还没有结束", 15, "每半年至少一次，覆盖率 50.0%"},
+		{"从收到到答复的天数", 5, "从收到到…"},
+	} {
+		if got := shortened(c.note, c.width, 1); got != c.want {
+			t.Errorf("shortened(%s, %v) = %q, want %q", c.note, c.width, got, c.want)
+		}
+	}
+}

@@ -233,30 +233,53 @@ func (p *planner) cards(figures []block.Figure, columns, rows int) [][]ScreenFig
 // sized finds the largest size in which a figure fits into a card, and shortens its texts.
 func sized(f block.Figure, card box) ScreenFigure {
 	out := ScreenFigure{Figure: f}
-	out.Label = clip(f.Label, card.w/0.85, 1)
-	change := f.Change
-	if change != "" {
-		out.Change = clip(change, (card.w-1.2)/smallText, 1)
+	labels := min(2, len(wrapText(f.Label, card.w/0.85)))
+	out.Label = clip(f.Label, card.w/0.85, labels)
+	if f.Change != "" {
+		out.Change = clip(f.Change, (card.w-1.2)/smallText, 1)
 	}
 	for i, size := range figureSizes {
 		out.Size = i + 1
-		left := card.h - labelLine - size*1.2
-		if change != "" {
+		left := card.h - labelLine*float64(labels) - size*1.2
+		if f.Change != "" {
 			left -= noteLine
 		}
 		notes := min(2, int(left/noteLine))
 		fits := numberWidth(f, size) <= card.w && left >= 0
 		if fits && (f.Note == "" || notes >= len(wrapText(f.Note, card.w/smallText)) || size < 2.5) {
-			if notes > 0 {
-				out.Note = clip(f.Note, card.w/smallText, notes)
-			} else {
-				out.Note = ""
-			}
+			out.Note = shortened(f.Note, card.w/smallText, notes)
 			return out
 		}
 	}
 	out.Note = ""
 	return out
+}
+
+// shortened returns as much of a note as fits into lines: whole clauses where that is possible, and of a calculation
+// its last step or nothing, since a part of one would be wrong.
+func shortened(note string, width float64, lines int) string {
+	if lines <= 0 {
+		return ""
+	}
+	fits := func(text string) bool { return len(wrapText(text, width)) <= lines }
+	for text := note; ; {
+		if fits(text) {
+			return text
+		}
+		end := strings.LastIndexAny(text, "，；")
+		if end < 0 {
+			break
+		}
+		text = text[:end]
+	}
+	if !strings.Contains(note, "÷") {
+		return clip(note, width, lines)
+	}
+	step := strings.TrimSpace(note[strings.LastIndex(note, "= ")+1:])
+	if !fits(step) {
+		return ""
+	}
+	return step
 }
 
 // Measures of what stands beside the content.

@@ -128,6 +128,9 @@ func (p *planner) fitTitle(s *Slide) {
 			}
 		}
 	}
+	if s.Form == "cover" { // it has no head
+		return
+	}
 	for i, size := range []float64{1.45, 1.2, 1} {
 		s.Size = i + 1
 		if textWidth(s.Title)*size*1.04 <= width {
@@ -135,6 +138,9 @@ func (p *planner) fitTitle(s *Slide) {
 		}
 	}
 	s.Title = clip(s.Title, width/1.04, 2)
+	if lines := wrapTitle(s.Title, width/1.04); len(lines) == 2 {
+		s.Lines = lines
+	}
 }
 
 // show returns what the screen shows: what board.yaml says, or everything.

@@ -168,8 +168,8 @@ func (p *planner) cover() []*Slide {
 		}
 	}
 	for i, z := range []int{260, 220, 180, 150, 120} {
-		if f := float64(z) / 100; i == 4 || len(wrapText(site.Title, width/f/1.04)) <= 1+i/2 {
-			s.Zoom = z
+		s.Zoom, s.Lines = z, wrapTitle(site.Title, width/(float64(z)/100)/1.04)
+		if len(s.Lines) <= 1+i/2 {
 			break
 		}
 	}

@@ -50,10 +50,34 @@ func wrapText(text string, width float64) []string {
 	return lines
 }
 
-func wrapLine(text string, width float64) []string {
+func wrapLine(text string, width float64) []string { return fill(pieces(text), width) }
+
+// wrapTitle breaks a title into lines, and not within what stands in quotation marks where that fits on a line.
+func wrapTitle(title string, width float64) []string {
+	var parts []string
+	rest := title
+	for {
+		before, after, found := strings.Cut(rest, "“")
+		phrase, tail, closed := strings.Cut(after, "”")
+		if !found || !closed {
+			break
+		}
+		parts = append(parts, pieces(before)...)
+		if phrase = "“" + phrase + "”"; textWidth(phrase) <= width {
+			parts = append(parts, phrase)
+		} else {
+			parts = append(parts, pieces(phrase)...)
+		}
+		rest = tail
+	}
+	return fill(append(parts, pieces(rest)...), width)
+}
+
+// fill puts pieces of text into lines.
+func fill(pieces []string, width float64) []string {
 	var lines []string
 	line, used := "", 0.0
-	for _, piece := range pieces(text) {
+	for _, piece := range pieces {
 		w := textWidth(piece)
 		if used+w > width && line != "" && strings.TrimSpace(piece) != "" {
 			lines = append(lines, strings.TrimRight(line, " "))
