@@ -75,6 +75,11 @@ func (b *build) onlyPaper(p PDFOptions) error {
 	}
 	b.pages = slices.DeleteFunc(b.pages, func(pg page) bool { return !pg.Paper || !wanted(pg.Path) })
 	b.screens, b.texts = nil, nil
+	for _, pg := range b.pages { // printed as they were on the as-of date, without what hides them by the machine's clock
+		site := *pg.Site
+		site.Ends = nil
+		pg.Site = &site
+	}
 	if len(b.pages) > 0 {
 		return nil
 	}

@@ -61,7 +61,7 @@ func TestPDFCommand(t *testing.T) {
 	opts := Options{Source: "../content/xiangyang", Date: sampleDate, undrawn: true, Workers: 2}
 	for _, p := range []PDFOptions{
 		{Month: "2026-10"},
-		{Paths: []string{"../content/xiangyang/居务公开/2026-11-17-低保初审.md"}},
+		{Paths: []string{"../content/xiangyang/惠民补贴/名单-2026四季度-报前.md"}},
 	} {
 		p.Output, p.Browser = out, os.Getenv("CHROMIUM")
 		files, report, err := PDF(opts, p)
@@ -72,9 +72,12 @@ func TestPDFCommand(t *testing.T) {
 		if err != nil || !strings.HasPrefix(string(data), "%PDF-") {
 			t.Errorf("%s is no PDF: %v", files[0], err)
 		}
+		if text := tool(t, "pdftotext", files[0], "-"); strings.Contains(text, "已满，内容已撤下") {
+			t.Errorf("%s hides what was on notice on %s", files[0], sampleDate)
+		}
 	}
 	names, _ := filepath.Glob(filepath.Join(out, "*"))
-	for i, want := range []string{"juwu-20261117-dibao.pdf", "month-2026-10.pdf"} {
+	for i, want := range []string{"butie-mingdan-2026-11-17.pdf", "month-2026-10.pdf"} {
 		if len(names) != 2 || filepath.Base(names[i]) != want {
 			t.Errorf("%q", names)
 		}
