@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -18,12 +19,13 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestEverySheet prints the sheets of all records of all sample boards. A browser takes longer to begin a PDF than
+// TestEverySheet prints the sheets of all records of all sample boards, with their charts. A browser takes longer to begin a PDF than
 // to print a sheet, so that many sheets are put into one page, as in the set of a month; TestSheetsOnPaper prints
 // some of them alone.
 func TestEverySheet(t *testing.T) {
 	needTools(t)
-	public := buildTo(t, Options{Source: "../content", BaseURL: printBase, undrawn: true})
+	public := printedSamples(t)
+	t.Run("codes", func(t *testing.T) { scanCodes(t, public) })
 	began := time.Now()
 	batches := batchSheets(t, public)
 	browser := newBrowser(t)
@@ -55,6 +57,57 @@ func TestEverySheet(t *testing.T) {
 		t.Errorf("only %d sheets", sheets.Load())
 	}
 }
+
+// printedSamples builds the sample boards with an address, so that sheets have codes. Their charts have been drawn for
+// other tests.
+func printedSamples(t *testing.T) string {
+	t.Helper()
+	builtSamples(t)
+	return buildTo(t, Options{Source: "../content", BaseURL: printBase})
+}
+
+// sheetCode is a QR code of a page.
+var sheetCode = regexp.MustCompile(`<svg class="?code"?[^>]*>.*?</svg>`)
+
+// scanCodes shows the codes of all sheets and reads them from pictures: each leads to the record on the website.
+func scanCodes(t *testing.T, public string) {
+	t.Helper()
+	want := map[string]string{} // the code's markup by the address that it should lead to
+	for name, data := range readTree(t, public) {
+		if at := strings.Index("/"+name, "/print/"); at >= 0 && len(sheetClass.FindAll(data, 2)) == 1 && !isSet.MatchString(name) {
+			want[printBase+name[:at]+strings.TrimSuffix(name[at+len("print/"):], "index.html")] = string(sheetCode.Find(data))
+		}
+	}
+	ctx, stop := context.WithTimeout(newBrowser(t), 3*browserTimeout)
+	defer stop()
+	dir := t.TempDir()
+	for i, addresses := range slices.Collect(slices.Chunk(slices.Sorted(maps.Keys(want)), 80)) {
+		var page strings.Builder
+		page.WriteString(`<!doctype html><style>svg{width:150px;height:150px;margin:20px}</style>`)
+		for _, address := range addresses {
+			page.WriteString(want[address])
+		}
+		file := filepath.Join(dir, fmt.Sprintf("%d.html", i))
+		writeFile(t, file, []byte(page.String()))
+		if err := chromedp.Do(ctx, chromedp.EmulateViewport(1900, 1600), chromedp.Navigate("file://"+filepath.ToSlash(file))); err != nil {
+			t.Fatal(err)
+		}
+		picture, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
+		if err != nil {
+			t.Fatal(err)
+		}
+		writeFile(t, file+".png", picture)
+		read := strings.Fields(tool(t, "zbarimg", "-q", "--raw", file+".png"))
+		slices.Sort(read)
+		if !slices.Equal(read, addresses) {
+			t.Errorf("the codes of %d sheets lead to %q, want %q", len(addresses), read, addresses)
+		}
+	}
+	t.Logf("%d codes", len(want))
+}
+
+// isSet tells the sets of sheets, which have no code of their own.
+var isSet = regexp.MustCompile(`(^|/)print/(now|month|cards|booklet)/`)
 
 const (
 	printTabs = 2
