@@ -383,6 +383,7 @@ func (p *pdf) check(sheets []sheetText) {
 // checkSheet looks at what of a sheet stands on which page.
 func (p *pdf) checkSheet(sheet sheetText) {
 	p.checkEnds(sheet.Ends)
+	p.checkHeads(sheet.Heads)
 	head := "" // of the only table
 	if len(sheet.Heads) == 1 {
 		head = sheet.Heads[0]
@@ -397,6 +398,18 @@ func (p *pdf) checkSheet(sheet sheetText) {
 			p.t.Errorf("%s: no page has the whole row %q", p.name, row)
 		} else if !with(row, head) {
 			p.t.Errorf("%s: the row %q stands on a page without the titles %s", p.name, row, head)
+		}
+	}
+}
+
+// checkHeads finds titles of a table at the end of a page, above no row.
+func (p *pdf) checkHeads(heads []string) {
+	for i, text := range p.pages {
+		text = ofPages.ReplaceAllString(text, "")
+		for _, head := range heads {
+			if head != "" && strings.HasSuffix(text, head) {
+				p.t.Errorf("%s: the titles %s are alone at the end of page %d", p.name, head, i+1)
+			}
 		}
 	}
 }
