@@ -83,7 +83,7 @@ func TestBrowserFollows(t *testing.T) {
 // TestBrowserStaysWhereItWas reads far down a page, which is edited, broken, opened by the button of the finding, and mended.
 func TestBrowserStaysWhereItWas(t *testing.T) {
 	long := func(text string) string {
-		return `<!doctype html><html><head><meta http-equiv="Content-Security-Policy" content="default-src 'self'"></head><body><p>` + text + `</p>` +
+		return `<!doctype html><html><head><meta http-equiv="Content-Security-Policy" content="default-src 'self'"></head><body><p>` + text + `</p><details><summary data-reading="elder">大字版</summary></details>` +
 			strings.Repeat("<p>行</p>", 400) + `</body></html>`
 	}
 	var mu sync.Mutex
@@ -133,6 +133,10 @@ func TestBrowserStaysWhereItWas(t *testing.T) {
 	s.write("index.html", long("mended"))
 	until(seen, "mended 3000")
 	until(`document.querySelector("gongkai-bar").shadowRoot.querySelector(".state").innerText`, "草稿")
+	until(`(() => { // a summary answers to a press without any script
+		document.querySelector("gongkai-bar").shadowRoot.querySelector("[data-press]:not([hidden])").click();
+		return String(document.querySelector("details").open);
+	})()`, "true")
 	if err := chromedp.Do(ctx, chromedp.Navigate(s.url+"/.gongkai/phone?page=/")); err != nil {
 		t.Fatal(err)
 	}

@@ -34,6 +34,11 @@
       const { day, hidden } = event.target.elements;
       order("show", JSON.stringify({ day: day.value, hidden: hidden.checked }));
     });
+    for (const button of root.querySelectorAll("[data-press]")) { // presses what the page has of its own
+      const own = document.querySelector(button.dataset.press);
+      button.hidden = !own;
+      button.addEventListener("click", () => own.click());
+    }
     const phone = root.querySelector("[data-phone]");
     if (phone) phone.href += "?page=" + encodeURIComponent(location.pathname);
   };
