@@ -187,7 +187,7 @@ func (d *Dir) place(c *change, e entry) error {
 		}
 		// Windows does not move a folder while a virus scanner has a file of it
 		// open. Then its files are moved one by one.
-		if err := d.mkdir(d.root, d.folders, folder); err != nil {
+		if err := d.mkdir(folder); err != nil {
 			return err
 		}
 	}

@@ -39,10 +39,11 @@ type Dir struct {
 	lock *flock.Flock
 	root *os.Root // nothing outside the folder can be reached through it
 
-	stage    *os.Root // written files wait here; see store
-	nextFile atomic.Int64
-	mode     fs.FileMode // the mode that a file of ours shows on this file system
-	chmod    bool        // whether it needs a chmod to show it
+	stage     *os.Root // written files wait here; see store
+	stagePath string   // of the stage, absolute
+	nextFile  atomic.Int64
+	mode      fs.FileMode // the mode that a file of ours shows on this file system
+	chmod     bool        // whether it needs a chmod to show it
 
 	old    ledger    // the files of earlier builds
 	spelt  spellings // how they and their folders are written
@@ -143,7 +144,7 @@ func (d *Dir) checkOurs() error {
 // takeLock waits for another build. The lock file stays: removing it would let
 // two builds hold two locks of the same name.
 func (d *Dir) takeLock() error {
-	if err := d.mkdir(d.root, d.folders, control); err != nil {
+	if err := d.mkdir(control); err != nil {
 		return err
 	}
 	d.lock = flock.New(filepath.Join(d.path, filepath.FromSlash(lockName)), flock.SetPermissions(fileMode))

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"strconv"
 	"sync"
 )
@@ -32,6 +33,9 @@ func (d *Dir) openStage() error {
 	}
 	var err error
 	if d.stage, err = d.root.OpenRoot(stageName); err != nil {
+		return d.failed(stageName, err)
+	}
+	if d.stagePath, err = filepath.Abs(filepath.Join(d.path, filepath.FromSlash(stageName))); err != nil {
 		return d.failed(stageName, err)
 	}
 	f, err := d.stage.OpenFile("mode", os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
@@ -62,11 +66,11 @@ func (d *Dir) store(name string, data []byte) (staged string, err error) {
 		staged = strconv.FormatInt(d.nextFile.Add(1), 10)
 	} else {
 		staged = treeName + "/" + name
-		if err := d.mkdir(d.stage, d.made, path.Dir(staged)); err != nil {
+		if err := d.makeStaged(path.Dir(staged)); err != nil {
 			return "", err
 		}
 	}
-	f, err := d.stage.OpenFile(staged, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
+	f, err := os.OpenFile(d.onStage(staged), os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
 	if err != nil {
 		return "", d.failed(stageName, err)
 	}
@@ -80,20 +84,38 @@ func (d *Dir) store(name string, data []byte) (staged string, err error) {
 	return staged, nil
 }
 
-// mkdir makes a folder and those above it, unless they are known to be there.
-func (d *Dir) mkdir(root *os.Root, known map[string]bool, name string) error {
+// onStage is the path of a name on the stage. Nobody else writes there, so that its files are opened by their whole
+// paths: an os.Root opens every folder on the way, which takes longer than writing a page.
+func (d *Dir) onStage(name string) string {
+	return filepath.Join(d.stagePath, filepath.FromSlash(name))
+}
+
+// makeStaged makes a folder of the stage.
+func (d *Dir) makeStaged(name string) error {
+	return d.makeAll(d.made, name, func(name string) error { return os.Mkdir(d.onStage(name), folderMode) },
+		func(name string) error { return os.Chmod(d.onStage(name), folderMode) })
+}
+
+// mkdir makes a folder of the output.
+func (d *Dir) mkdir(name string) error {
+	return d.makeAll(d.folders, name, func(name string) error { return d.root.Mkdir(name, folderMode) },
+		func(name string) error { return d.root.Chmod(name, folderMode) })
+}
+
+// makeAll makes a folder and those above it, unless they are known to be there.
+func (d *Dir) makeAll(known map[string]bool, name string, mkdir, chmod func(string) error) error {
 	d.mu.Lock()
 	there := known[name]
 	d.mu.Unlock()
 	if there {
 		return nil
 	}
-	if err := d.mkdir(root, known, path.Dir(name)); err != nil {
+	if err := d.makeAll(known, path.Dir(name), mkdir, chmod); err != nil {
 		return err
 	}
-	err := root.Mkdir(name, folderMode)
+	err := mkdir(name)
 	if err == nil && d.chmod {
-		err = root.Chmod(name, folderMode)
+		err = chmod(name)
 	}
 	if err != nil && !errors.Is(err, fs.ErrExist) {
 		return d.failed(name, err)
