@@ -192,7 +192,7 @@ func (b *build) render(open func(Options) (publish.Output, error)) {
 		}
 		b.write(out, finished{name: p.Path, class: publish.Page, data: buf.Bytes()})
 		for _, f := range p.TakeFiles() {
-			b.write(out, finished{name: f.Path, data: f.Data})
+			b.write(out, finished{name: f.Path, class: publish.Beside, data: f.Data})
 		}
 	})
 	b.writeScreens(out)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"io/fs"
+	"os"
 	"path"
 	"slices"
 	"strings"
@@ -62,7 +63,8 @@ func (d *Dir) release() error {
 
 // change is what a commit has to do.
 type change struct {
-	staged []entry         // assets, then pages
+	staged []entry         // assets, then data, then pages
+	beside []entry         // data that waits for its folder to be moved with the page in it
 	first  []string        // stale files that stand in the way of new ones
 	last   []string        // other stale files
 	pages  map[string]bool // folders with a page somewhere below
@@ -162,6 +164,9 @@ func (d *Dir) apply(c *change) error {
 		c.stats.Written++
 		c.stats.Bytes += e.size
 	}
+	if err := d.placeBeside(c); err != nil {
+		return err
+	}
 	if err := d.remove(c.last, &c.stats); err != nil {
 		return err
 	}
@@ -176,21 +181,59 @@ func (d *Dir) place(c *change, e entry) error {
 	if err != nil {
 		return err
 	}
+	if len(missing) > 0 && e.class == Beside && strings.HasPrefix(e.staged, treeName+"/") && c.pages[path.Dir(e.name)] {
+		c.beside = append(c.beside, e)
+		return nil
+	}
 	for _, folder := range missing {
 		if c.moved[folder] {
 			return nil
 		}
-		if strings.HasPrefix(e.staged, treeName+"/") && (e.class == Page || !c.pages[folder]) &&
-			d.root.Rename(stageName+"/"+treeName+"/"+folder, folder) == nil {
+		if strings.HasPrefix(e.staged, treeName+"/") && (e.class == Page || !c.pages[folder]) && moveFolder(d.root, folder) == nil {
 			c.moved[folder] = true
 			return nil
 		}
 		// Windows does not move a folder while a virus scanner has a file of it
-		// open. Then its files are moved one by one.
+		// open. Then its files are moved one by one, data before pages.
+		if err := d.placeBeside(c); err != nil {
+			return err
+		}
 		if err := d.mkdir(folder); err != nil {
 			return err
 		}
 	}
+	return d.rename(e)
+}
+
+// moveFolder moves a folder from the stage to its place. A variable, so that a test can make it fail.
+var moveFolder = func(root *os.Root, folder string) error {
+	return root.Rename(stageName+"/"+treeName+"/"+folder, folder)
+}
+
+// placeBeside moves the data whose folders have not been moved as a whole.
+func (d *Dir) placeBeside(c *change) error {
+	waiting := c.beside
+	c.beside = nil
+	for _, e := range waiting {
+		moved := false
+		for dir := path.Dir(e.name); dir != "." && !moved; dir = path.Dir(dir) {
+			moved = c.moved[dir]
+		}
+		if moved {
+			continue
+		}
+		if err := d.mkdir(path.Dir(e.name)); err != nil {
+			return err
+		}
+		if err := d.rename(e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rename moves a file from the stage to its name.
+func (d *Dir) rename(e entry) error {
 	from := stageName + "/" + e.staged
 	if err := retry(func() error { return d.root.Rename(from, e.name) }); err != nil {
 		return d.failed(e.name, err)

@@ -396,3 +396,35 @@ func TestReaderSeesWholeFiles(t *testing.T) {
 	close(stop)
 	wg.Wait()
 }
+
+// TestDataMovesWithItsPage places data in new folders with the page beside it, or before it where a folder cannot be
+// moved as a whole; in folders that are there, data comes before the page.
+func TestDataMovesWithItsPage(t *testing.T) {
+	whole := moveFolder
+	defer func() { moveFolder = whole }()
+	for name, move := range map[string]func(*os.Root, string) error{
+		"whole folders": whole,
+		"file by file":  func(*os.Root, string) error { return errors.New("a virus scanner reads it") },
+	} {
+		dir := t.TempDir()
+		var seen []string
+		moveFolder = func(root *os.Root, folder string) error {
+			_, err := os.Stat(filepath.Join(dir, "a", "b", "data.json"))
+			seen = append(seen, fmt.Sprint(folder, " ", err == nil))
+			return move(root, folder)
+		}
+		s := site{"a/b/index.html": "1", "a/b/data.json": "1", "a/index.html": "1", "a/data.json": "1", "a/c/picture.png": "1", "a/c/index.html": "1"}
+		s.mustBuild(t, dir)
+		wantTree(t, dir, s)
+		if len(seen) == 0 || !strings.HasSuffix(seen[0], "false") {
+			t.Errorf("%s: %q: the data was there before any folder was moved", name, seen)
+		}
+		s["a/b/data.json"], s["a/b/index.html"] = "2", "2"
+		s.mustBuild(t, dir)
+		wantTree(t, dir, s)
+		delete(s, "a/b/data.json")
+		delete(s, "a/b/index.html")
+		s.mustBuild(t, dir)
+		wantTree(t, dir, s)
+	}
+}

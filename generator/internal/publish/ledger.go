@@ -20,7 +20,7 @@ const ledgerHead = "gongkai 1 本程序生成的文件清单，请勿修改"
 // ledger is a list of our files. The class tells the order of deletion.
 type ledger map[string]Class
 
-var classNames = map[Class]string{Asset: "asset", Page: "page", Seal: "seal"}
+var classNames = map[Class]string{Asset: "asset", Beside: "data", Page: "page", Seal: "seal"}
 
 // format gives the same bytes for the same files.
 func (l ledger) format() []byte {

@@ -27,10 +27,12 @@ import "time"
 // Class says when a file becomes visible.
 type Class uint8
 
-// All assets (style sheets, charts, attachments, data files) are visible before
-// any page that shows them, and all pages before the seal.
+// All assets (style sheets, charts, attachments) are visible before any page that
+// shows them, data before or together with the page of its folder, and all pages
+// before the seal.
 const (
-	Asset Class = iota
+	Asset  Class = iota
+	Beside       // data that only the page of its folder leads to
 	Page
 	Seal // what tells of all other files
 )

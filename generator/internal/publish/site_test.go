@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"sync"
 	"testing"
 )
@@ -16,8 +15,11 @@ import (
 type site map[string]string
 
 func classOf(name string) Class {
-	if strings.HasSuffix(name, ".html") {
+	switch filepath.Ext(name) {
+	case ".html":
 		return Page
+	case ".json":
+		return Beside
 	}
 	return Asset
 }
