@@ -64,7 +64,7 @@
 // What can be found is what pages show: a record's page hands its content to the index when it is rendered
 // (surface/find.go), and after the last page the index is written as scripts, which a browser may load from a folder,
 // too. The same goes for open data: data.json and data-1.csv … lie beside a page, and datapackage.json lists all tables
-// (surface/data.go). Feeds and the calendar of notice periods have titles only, without names of people.
+// (surface/data.go), and a year of accounts is a workbook beside its section (surface/workbook.go). Feeds and the calendar of notice periods have titles only, without names of people.
 //
 // Readers choose large type, contrast and dark ground (themes/board/web/js/reading.js); style sheets do the rest, and
 // follow the system where there are no scripts.

@@ -60,6 +60,7 @@ type Page struct {
 	Indexes     []block.Ref  // of what can be found, on the page to search on
 	Meta        []Meta       // tags of the page, besides those of its site
 	Linked      any          // what programs should know of it, for JSON-LD; nil for nothing
+	Books       []*Workbook  // beside the page of a section
 	Content     func() Content
 
 	mu    sync.Mutex // a page may be rendered twice at once

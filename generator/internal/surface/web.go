@@ -248,12 +248,13 @@ func (w *web) latest() block.Block {
 // section plans the pages of a section: the first with the overview, and more
 // for long lists.
 func (w *web) section(s *board.Section) []*Page {
+	books := w.workbooks(s)
 	n := max(1, (len(s.Records)+pageSize-1)/pageSize)
 	var pages []*Page
 	for i := range n {
 		p := &Page{
 			Site: w.site, Path: w.file(listRef(s, i)), Template: "section", Title: s.Title, Description: s.Description,
-			Crumbs: w.crumbs(s.Parent), Current: top(s).Ref, Meta: w.columnTags(s), Content: func() Content { return w.sectionContent(s, i) },
+			Crumbs: w.crumbs(s.Parent), Current: top(s).Ref, Meta: w.columnTags(s), Content: func() Content { return w.sectionContent(s, i, books) },
 		}
 		if n > 1 {
 			p.Pager = fmt.Sprintf("第 %d / %d 页", i+1, n)
@@ -265,6 +266,7 @@ func (w *web) section(s *board.Section) []*Page {
 			p.Next = block.Link{Text: "下一页", Ref: listRef(s, i+1)}
 		}
 		if i == 0 {
+			p.Books = books
 			p = w.withData(p, s.Ref, w.about(s.Title, s.Ref))
 		}
 		pages = append(pages, p)
@@ -280,7 +282,7 @@ func listRef(s *board.Section, i int) block.Ref {
 	return s.Ref + block.Ref(fmt.Sprintf("page/%d/", i+1))
 }
 
-func (w *web) sectionContent(s *board.Section, page int) Content {
+func (w *web) sectionContent(s *board.Section, page int, books []*Workbook) Content {
 	var c Content
 	if page == 0 {
 		if s.Intro != nil {
@@ -293,6 +295,7 @@ func (w *web) sectionContent(s *board.Section, page int) Content {
 			}
 			c.Main = append(c.Main, bl)
 		}
+		c.Main = append(c.Main, bookCards(books)...)
 		if sub := w.subsections(s); len(sub.Cards) > 0 {
 			c.Main = append(c.Main, sub)
 		}
