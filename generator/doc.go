@@ -66,6 +66,9 @@
 // too. The same goes for open data: data.json and data-1.csv … lie beside a page, and datapackage.json lists all tables
 // (surface/data.go), and a year of accounts is a workbook beside its section (surface/workbook.go). Feeds and the calendar of notice periods have titles only, without names of people.
 //
+// What happened to records, month by month, is told by the pages of the archive (surface/events.go): of what was withdrawn only
+// that there was something, in which section.
+//
 // Readers choose large type, contrast and dark ground (themes/board/web/js/reading.js); style sheets do the rest, and
 // follow the system where there are no scripts.
 //
