@@ -1,8 +1,12 @@
 package sheet
 
 import (
+	"archive/zip"
 	"bytes"
 	"cmp"
+	"io"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -28,6 +32,9 @@ const maxName = 31
 func Write(pages []Page, day time.Time) ([]byte, error) {
 	w := &writer{f: excelize.NewFile(), styles: map[style]int{}}
 	defer w.f.Close()
+	w.f.SetZipWriter(func(out io.Writer) excelize.ZipWriter {
+		return &sortedZip{Writer: zip.NewWriter(out), files: map[string]*bytes.Buffer{}}
+	})
 	stamp := day.Format(time.DateOnly) + "T00:00:00Z"
 	w.keep(w.f.SetDocProps(&excelize.DocProperties{Creator: "gongkai", LastModifiedBy: "gongkai", Created: stamp, Modified: stamp}))
 	for i, name := range Names(pages) {
@@ -44,6 +51,32 @@ func Write(pages []Page, day time.Time) ([]byte, error) {
 		w.err = w.f.Write(&out)
 	}
 	return out.Bytes(), w.err
+}
+
+// sortedZip is an archive whose files stand in the order of their names: the library writes streams in no order.
+type sortedZip struct {
+	*zip.Writer
+	files map[string]*bytes.Buffer
+}
+
+// Create takes a file.
+func (z *sortedZip) Create(name string) (io.Writer, error) {
+	z.files[name] = new(bytes.Buffer)
+	return z.files[name], nil
+}
+
+// Close writes all files.
+func (z *sortedZip) Close() error {
+	for _, name := range slices.Sorted(maps.Keys(z.files)) {
+		w, err := z.Writer.Create(name)
+		if err == nil {
+			_, err = w.Write(z.files[name].Bytes())
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return z.Writer.Close()
 }
 
 // Names returns what the sheets of pages are called: no two alike, and without what names may not hold.
