@@ -194,6 +194,7 @@ func (b *build) render(open func(Options) (publish.Output, error)) {
 		for _, f := range p.TakeFiles() {
 			b.write(out, finished{name: f.Path, data: f.Data})
 		}
+		b.writePicture(out, p)
 	})
 	b.writeScreens(out)
 	b.writeBooks(out)
@@ -229,6 +230,16 @@ func (b *build) writeGathered(out publish.Output) {
 			b.write(out, finished{name: f.Path, data: f.Data})
 		}
 	})
+}
+
+// writePicture writes the picture of a page that was rendered.
+func (b *build) writePicture(out publish.Output, p page) {
+	data, err := b.themes.picture(p)
+	if err != nil {
+		b.fail(err)
+	} else if data != nil {
+		b.write(out, finished{name: p.Picture().Path, data: data})
+	}
 }
 
 // books are the workbooks beside the pages.

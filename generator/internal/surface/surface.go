@@ -63,8 +63,9 @@ type Page struct {
 	Books       []*Workbook  // beside the page of a section
 	Content     func() Content
 
-	mu    sync.Mutex // a page may be rendered twice at once
-	files []File     // data beside the page, made with its content; guarded by mu
+	mu      sync.Mutex // a page may be rendered twice at once
+	files   []File     // data beside the page, made with its content; guarded by mu
+	picture *Picture   // beside the page, made with its content; guarded by mu
 }
 
 // TakeFiles returns the data beside the page, which was made with its content. They are returned once, so that nobody

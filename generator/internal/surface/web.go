@@ -143,10 +143,12 @@ func until(blocks []block.Block, day string) []block.Block {
 }
 
 func (w *web) home() *Page {
-	return &Page{
+	var p *Page
+	p = &Page{
 		Site: w.site, Path: w.file("/"), Template: "home", Title: w.site.Title, Description: w.site.Description,
 		Current: "/", Content: func() Content {
 			lead, main := w.headlines()
+			p.show(w.site.Title, w.site.Unit, lead)
 			lead, main = lead[:min(len(lead), leadFigures)], main[:min(len(main), leadBlocks)]
 			c := Content{Main: append(w.children(), main...), Aside: []block.Block{w.onNotice(), w.latest()}}
 			if len(lead) > 0 {
@@ -159,6 +161,7 @@ func (w *web) home() *Page {
 			return c
 		},
 	}
+	return p
 }
 
 // headlines gathers the first figure and the headline blocks of every section.
@@ -252,9 +255,14 @@ func (w *web) section(s *board.Section) []*Page {
 	n := max(1, (len(s.Records)+pageSize-1)/pageSize)
 	var pages []*Page
 	for i := range n {
-		p := &Page{
+		var p *Page
+		p = &Page{
 			Site: w.site, Path: w.file(listRef(s, i)), Template: "section", Title: s.Title, Description: s.Description,
-			Crumbs: w.crumbs(s.Parent), Current: top(s).Ref, Meta: w.columnTags(s), Content: func() Content { return w.sectionContent(s, i, books) },
+			Crumbs: w.crumbs(s.Parent), Current: top(s).Ref, Meta: w.columnTags(s), Content: func() Content {
+				c := w.sectionContent(s, i, books)
+				p.shareSection(c.Lead)
+				return c
+			},
 		}
 		if n > 1 {
 			p.Pager = fmt.Sprintf("第 %d / %d 页", i+1, n)
