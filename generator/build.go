@@ -194,8 +194,10 @@ func (b *build) render(open func(Options) (publish.Output, error)) {
 		for _, f := range p.TakeFiles() {
 			b.write(out, finished{name: f.Path, class: publish.Beside, data: f.Data})
 		}
+		b.writePicture(out, p)
 	})
 	b.writeScreens(out)
+	b.writeBooks(out)
 	b.writeGathered(out)
 	b.guard.conclude(b)
 	if b.stopped() {
@@ -227,6 +229,38 @@ func (b *build) writeGathered(out publish.Output) {
 		for _, f := range b.gathered[i].Files() {
 			b.write(out, finished{name: f.Path, data: f.Data})
 		}
+	})
+}
+
+// writePicture writes the picture of a page that was rendered.
+func (b *build) writePicture(out publish.Output, p page) {
+	data, err := b.themes.picture(p)
+	if err != nil {
+		b.fail(err)
+	} else if data != nil {
+		b.write(out, finished{name: p.Picture().Path, data: data})
+	}
+}
+
+// books are the workbooks beside the pages.
+func (b *build) books() []*surface.Workbook {
+	var out []*surface.Workbook
+	for _, p := range b.pages {
+		out = append(out, p.Books...)
+	}
+	return out
+}
+
+// writeBooks writes the workbooks.
+func (b *build) writeBooks(out publish.Output) {
+	books := b.books()
+	b.parallel("账目", len(books), func(i int) {
+		data, err := books[i].Bytes()
+		if err != nil {
+			b.fail(err)
+			return
+		}
+		b.write(out, finished{name: books[i].Path, data: data})
 	})
 }
 

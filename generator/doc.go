@@ -39,7 +39,7 @@
 // Besides them: [gongkai/generator/internal/diag] (findings), value (amounts,
 // dates and periods as people write them), calendar (working days, festivals), block (the
 // vocabulary between kinds and surfaces), chart (block.Chart → SVG), qr (QR codes), printer (pages → PDF),
-// attach (what is in attachments and photos), search (the index that browsers search in), opendata
+// poster (the pictures that networks show with links), attach (what is in attachments and photos), search (the index that browsers search in), opendata
 // (tables, feeds, calendars for programs), starter (what new boards begin with), sheet (cells of spreadsheets) and
 // intake (which of a kind's tables they are), preview (the
 // server of gongkai serve), led (what LED strips can show). Imports point one way only, from the later phase to
@@ -64,7 +64,14 @@
 // What can be found is what pages show: a record's page hands its content to the index when it is rendered
 // (surface/find.go), and after the last page the index is written as scripts, which a browser may load from a folder,
 // too. The same goes for open data: data.json and data-1.csv … lie beside a page, and datapackage.json lists all tables
-// (surface/data.go). Feeds and the calendar of notice periods have titles only, without names of people.
+// (surface/data.go), and a year of accounts is a workbook beside its section (surface/workbook.go). Feeds and the calendar of notice periods have titles only, without names of people.
+//
+// What happened to records, month by month, is told by the pages of the archive (surface/events.go): of what was withdrawn only
+// that there was something, in which section.
+//
+// Where the address of the site is known, boards and sections with figures have a picture for those who pass on a link
+// (surface/picture.go): their headline figures, drawn with a font that the program carries along. Records show the picture of
+// their board; one of their own would be 30 KB for each of ten thousand.
 //
 // Readers choose large type, contrast and dark ground (themes/board/web/js/reading.js); style sheets do the rest, and
 // follow the system where there are no scripts.

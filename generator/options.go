@@ -20,7 +20,7 @@ type Options struct {
 	Future      bool   // include what is to be published after the as-of date
 	Expired     bool   // include what has been withdrawn by the as-of date
 	Profile     string // of boards that do not name theirs: "gov" for governments' websites, or ""
-	BaseURL     string // where the site will be found; only canonical addresses need it
+	BaseURL     string // where the site will be found; what needs full addresses is left out without it: canonical ones, the site map, pictures of links
 	Force       bool   // take over an output folder that gongkai did not make
 	Precompress bool   // write every file of text compressed, too, for web servers to send
 	CacheDir    string // for drawn charts; default the user's cache folder, "-" for none

@@ -290,10 +290,12 @@ func (g *guard) made(b *build, f finished) {
 		}
 	}
 	privacy.Scan([]byte(f.name), g.year, func(h privacy.Hit) { check([]byte(f.name), h) })
-	if bytes.IndexByte(f.data[:min(len(f.data), 512)], 0) >= 0 {
+	ext := path.Ext(f.name)
+	switch {
+	case ext == ".txt", ext == ".xlsx":
+	case bytes.IndexByte(f.data[:min(len(f.data), 512)], 0) >= 0:
 		return // a picture, or an archive of files that were looked at before
-	}
-	if path.Ext(f.name) != ".txt" {
+	default:
 		privacy.Scan(f.data, g.year, func(h privacy.Hit) { check(f.data, h) })
 		return
 	}

@@ -60,6 +60,9 @@ func (s *site) addPages(pages []page) {
 			s.addBeside(p)
 			return buf.Bytes(), err
 		})
+		for _, book := range p.Books {
+			s.add(book.Path, book.Bytes)
+		}
 	}
 }
 
@@ -188,7 +191,7 @@ func (s *site) makeAll(ctx context.Context) bool {
 			s.write(out, finished{name: p.Path, class: publish.Page, data: buf.Bytes()})
 		})
 	}
-	steps = append(steps, func() { s.writeScreens(out) }, s.makeIndexes, func() { s.guard.conclude(s.build) })
+	steps = append(steps, func() { s.writeScreens(out) }, func() { s.writeBooks(out) }, s.makeIndexes, func() { s.guard.conclude(s.build) })
 	for _, step := range steps {
 		if ctx.Err() != nil {
 			return false

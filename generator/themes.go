@@ -10,6 +10,7 @@ import (
 	"gongkai/generator/internal/board"
 	"gongkai/generator/internal/chart"
 	"gongkai/generator/internal/diag"
+	"gongkai/generator/internal/poster"
 	"gongkai/generator/internal/theme"
 	"gongkai/themes"
 )
@@ -24,6 +25,7 @@ var errNoTheme = diag.Define("GK0319", diag.Error, "没有“%[1]s”这个主�
 type loaded struct {
 	drawer *chart.Drawer // nil if nothing is drawn
 	draw   theme.Charts
+	artist *poster.Artist // of pictures for networks; nil if none are wanted
 	byName map[string]*theme.Theme
 }
 
@@ -35,6 +37,9 @@ func (b *build) loadThemes() {
 		b.themes.draw = b.themes.drawer
 	case !b.opts.undrawn:
 		b.openDrawer()
+	}
+	if b.opts.BaseURL != "" && !b.opts.undrawn {
+		b.openArtist()
 	}
 	b.loadTheme("", diag.Pos{})
 	for _, bd := range b.boards {
@@ -55,6 +60,26 @@ func (b *build) openDrawer() {
 		return
 	}
 	b.themes.drawer, b.themes.draw = drawer, drawer
+}
+
+// openArtist makes what draws the pictures that networks show.
+func (b *build) openArtist() {
+	font, err := fs.ReadFile(themes.FS, "chart/dist/font.ttf")
+	if err != nil {
+		b.fail(chart.ErrNoBundle)
+		return
+	}
+	b.themes.artist, err = poster.New(font)
+	b.fail(err)
+}
+
+// picture draws what networks show with a link to a page that was rendered; nil for nothing.
+func (l *loaded) picture(p page) ([]byte, error) {
+	pic := p.Picture()
+	if pic == nil || l.artist == nil {
+		return nil, nil
+	}
+	return l.artist.Draw(pic.Poster)
 }
 
 // undrawn is for builds that only look for findings.

@@ -63,6 +63,8 @@ const endingBoard = `
 标签: [标签zqB]
 来源: 来源zqc
 责任人: 责任人zqd
+审核人: 审核人zqF
+更正: 2026-11-17 更正zqG
 异议件数: 1
 异议处理: 异议处理zqe
 附件: [zqfujian.txt, zqfujian.zip]
@@ -128,6 +130,8 @@ const endingBoard = `
 类别: 工程
 公示起: 2026-11-16
 公示止: 2026-11-23
+审核人: [何静, 马晓东]
+更正: 2026-11-18 起始日期误写为17日。
 ---
 
 一直留着的正文。另见[那一件](cexia.md)。
@@ -188,6 +192,36 @@ const endingBoard = `
 | 封zqv | 服务一组 |   41 |   37 |
 | 秦zqw | 服务二组 |   33 |   29 |
 | 冷zqx | 服务二组 |   31 |   28 |
+-- caiwu/_index.md --
+---
+标题: 财务公开
+类型: finance
+---
+-- caiwu/2026-09.md --
+---
+标题: 九月财务收支公开
+日期: 2026-10-12
+期间: 2026-09
+期初结余: 100.00
+期末结余: 90.00
+---
+
+| 日期       | 科目 | 摘要         | 收入 |  支出 |
+| ---------- | ---- | ------------ | ---: | ----: |
+| 2026-09-08 | 办公 | 一直公开的账 |      | 10.00 |
+-- caiwu/2026-10.md --
+---
+标题: 十月财务收支公开zqD
+日期: 2026-11-16
+失效日期: 2026-11-24
+期间: 2026-10
+期初结余: 90.00
+期末结余: 70.00
+---
+
+| 日期       | 科目 | 摘要  | 收入 |  支出 |
+| ---------- | ---- | ----- | ---: | ----: |
+| 2026-10-08 | 办公 | 账zqE |      | 20.00 |
 -- tongzhi/_index.md --
 ---
 标题: 通知公告
@@ -256,7 +290,7 @@ var unicodeEscape = regexp.MustCompile(`\\u[0-9a-fA-F]{4}`)
 
 func decode(t *testing.T, texts map[string]string, name string, data []byte) {
 	t.Helper()
-	if path.Ext(name) == ".zip" {
+	if ext := path.Ext(name); ext == ".zip" || ext == ".xlsx" {
 		z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 		if err != nil {
 			t.Fatal(name, err)
@@ -296,8 +330,15 @@ func TestNothingRemainsAfterNotice(t *testing.T) {
 			t.Errorf("%s is nowhere on the last day: the test proves nothing about it", mark)
 		}
 	}
+	const book = "caiwu/data/2026.xlsx/xl/worksheets/sheet1.xml"
+	if !strings.Contains(before[book], "zqE") {
+		t.Error("the workbook was not taken apart: the test proves nothing about it")
+	}
 	report := buildOn(t, source, public, "2026-11-24")
 	after := decoded(t, public)
+	if !strings.Contains(after[book], "一直公开的账") {
+		t.Error("the workbook has lost what is still public")
+	}
 	for _, mark := range endingMarks() {
 		for _, name := range having(after, mark) {
 			t.Errorf("%s remains in %s", mark, name)

@@ -53,8 +53,9 @@ func (f *financeRecord) reportsOn() value.Period { return f.Period }
 
 var finance = &typed[financeRecord, noSettings]{
 	name: "finance", title: "财务公开",
-	help:  "一期的收支明细账：期初、每一笔、期末，逐笔核对",
-	check: checkFinance, relate: relateFinance, blocks: financeBlocks, overview: financeOverview, measures: financeMeasures,
+	help:   "一期的收支明细账：期初、每一笔、期末，逐笔核对",
+	traits: Traits{Books: true},
+	check:  checkFinance, relate: relateFinance, blocks: financeBlocks, overview: financeOverview, measures: financeMeasures,
 }
 
 func relateFinance(c *env[noSettings], all []*item[financeRecord]) {

@@ -59,6 +59,7 @@ type Kind interface {
 type Traits struct {
 	Guides bool // they tell citizens how something is done: chapters of the booklet
 	People bool // they may introduce people (block.People), who then get cards
+	Books  bool // they are accounts: people work with a year of them in a spreadsheet
 	Living bool // authors go on writing them after they were published: a change is no correction
 }
 

@@ -138,14 +138,14 @@ func field(b *bytes.Buffer, text string) {
 
 // Resource is a table in a package.
 type Resource struct {
-	Name     string `json:"name"`
-	Title    string `json:"title"`
-	Path     string `json:"path"`
-	Profile  string `json:"profile"`
-	Format   string `json:"format"`
-	Media    string `json:"mediatype"`
-	Encoding string `json:"encoding"`
-	Schema   Schema `json:"schema"`
+	Name     string  `json:"name"`
+	Title    string  `json:"title"`
+	Path     string  `json:"path"`
+	Profile  string  `json:"profile"`
+	Format   string  `json:"format"`
+	Media    string  `json:"mediatype"`
+	Encoding string  `json:"encoding,omitempty"`
+	Schema   *Schema `json:"schema,omitempty"` // of a table; a workbook has several
 }
 
 // Schema says what is in the columns of a table.
@@ -166,9 +166,9 @@ var unnamed = regexp.MustCompile(`[^a-z0-9._-]+`)
 // NewResource describes a table for a package; path is from where the package lies.
 func NewResource(t Table, title, path string) Resource {
 	r := Resource{
-		Name: strings.Trim(unnamed.ReplaceAllString(strings.ToLower(strings.TrimSuffix(path, ".csv")), "-"), "-"), Title: title, Path: path,
+		Name: nameFor(path, ".csv"), Title: title, Path: path,
 		Profile: "tabular-data-resource", Format: "csv", Media: "text/csv", Encoding: "utf-8",
-		Schema: Schema{Fields: make([]Column, len(t.Columns)), Missing: []string{"", "—", "-", "'-"}},
+		Schema: &Schema{Fields: make([]Column, len(t.Columns)), Missing: []string{"", "—", "-", "'-"}},
 	}
 	for i, name := range t.Columns {
 		r.Schema.Fields[i] = Column{Name: name, Type: "number"}
@@ -180,6 +180,19 @@ func NewResource(t Table, title, path string) Resource {
 		}
 	}
 	return r
+}
+
+// NewWorkbook describes a spreadsheet for a package. It repeats tables that are in the package.
+func NewWorkbook(title, path string) Resource {
+	return Resource{
+		Name: nameFor(path, ".xlsx"), Title: title, Path: path, Profile: "data-resource", Format: "xlsx",
+		Media: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+	}
+}
+
+// nameFor makes the name of a resource of its path.
+func nameFor(path, ext string) string {
+	return strings.Trim(unnamed.ReplaceAllString(strings.ToLower(strings.TrimSuffix(path, ext)), "-"), "-")
 }
 
 // Package lists the tables of a board, as Frictionless Data describes it.

@@ -16,7 +16,7 @@ import (
 )
 
 // What is there for programs. The files of a page lie beside it: data.json with everything, and a table each as
-// data-1.csv, data-2.csv … in the order of the page.
+// data-1.csv, data-2.csv … in the order of the page. Years of accounts are spreadsheets, too (workbook.go).
 const (
 	dataRef    block.Ref = "/data/"
 	dataTitle            = "开放数据"
@@ -56,7 +56,7 @@ func (g *Gathered) Files() []File {
 		out = append(out, File{dir + f.Name, f.Data})
 	}
 	p := opendata.Package{
-		Profile: "tabular-data-package", Name: strings.ReplaceAll(cmp.Or(strings.TrimSuffix(g.site.Base, "/"), "gongkai"), "/", "-"),
+		Profile: "data-package", Name: strings.ReplaceAll(cmp.Or(strings.TrimSuffix(g.site.Base, "/"), "gongkai"), "/", "-"),
 		Title: g.site.Title, Created: g.site.Day + "T00:00:00+08:00", Homepage: g.site.Canonical, Resources: slices.Concat(g.tables...),
 	}
 	return append(out, File{g.site.Base + strings.TrimPrefix(string(packageRef), "/"), opendata.JSON(p)})
@@ -78,7 +78,7 @@ func (w *web) withData(p *Page, ref block.Ref, about opendata.Record) *Page {
 		c := content()
 		d := dataset{Record: about, base: string(ref), title: p.Title}
 		c.Lead, c.Main = d.blocks(c.Lead), d.blocks(c.Main)
-		w.gathered.note(i, d.resources)
+		w.gathered.note(i, append(d.resources, resources(p.Books, p.Title)...))
 		if len(d.Tables) == 0 {
 			return c
 		}
@@ -225,6 +225,11 @@ func (w *web) data() *Page {
 			row("公示期日历，可以导入或者订阅", noticesRef, "data/notices.ics")
 			row("最新公开的订阅源（Atom）", feedRef(w.board.Root), "feed/index.xml")
 			w.board.Root.Walk(func(s *board.Section) {
+				for _, b := range w.workbooks(s) {
+					row(b.title(s.Title)+"（Excel），全部明细和各期汇总", b.Ref, strings.TrimPrefix(string(b.Ref), "/"))
+				}
+			})
+			w.board.Root.Walk(func(s *board.Section) {
 				if s.Parent != nil && len(s.Records) > 0 {
 					row(s.Title+"的订阅源", feedRef(s), strings.TrimPrefix(string(feedRef(s)), "/"))
 				}
@@ -239,6 +244,7 @@ func (w *web) data() *Page {
 				{"栏目/记录/", "一条记录"},
 				{"栏目/记录/data.json", "这条记录的全部表格、数字和说明"},
 				{"栏目/记录/data-1.csv", "这条记录的第一张表"},
+				{"栏目/data/2026.xlsx", "财务公开的栏目一整年的账目，Excel 表格"},
 				{"archive/2026/10/", "2026年10月公开的内容"},
 				{"search/?q=词", "搜索这个词"},
 			} {

@@ -24,11 +24,13 @@ func Portal(boards []*board.Board, baseURL string) []*Page {
 		indexes = append(indexes, indexRef(b.Base))
 		ways.Cards = append(ways.Cards, block.Card{Title: string(b.Title), Ref: block.Ref("/" + b.Base)})
 	}
+	home := &Page{
+		Site: site, Path: "index.html", Template: "portal", Title: site.Title, Current: "/",
+		Content: func() Content { return Content{Main: portalBoards(boards)} },
+	}
+	home.show(site.Title, site.Unit, nil)
 	return []*Page{
-		{
-			Site: site, Path: "index.html", Template: "portal", Title: site.Title, Current: "/",
-			Content: func() Content { return Content{Main: portalBoards(boards)} },
-		},
+		home,
 		{
 			Site: site, Path: "404.html", Template: "notfound", Title: "没有这一页",
 			Content: func() Content { return Content{Main: []block.Block{doors(boards)}} },

@@ -60,10 +60,12 @@ type Page struct {
 	Indexes     []block.Ref  // of what can be found, on the page to search on
 	Meta        []Meta       // tags of the page, besides those of its site
 	Linked      any          // what programs should know of it, for JSON-LD; nil for nothing
+	Books       []*Workbook  // beside the page of a section
 	Content     func() Content
 
-	mu    sync.Mutex // a page may be rendered twice at once
-	files []File     // data beside the page, made with its content; guarded by mu
+	mu      sync.Mutex // a page may be rendered twice at once
+	files   []File     // data beside the page, made with its content; guarded by mu
+	picture *Picture   // beside the page, made with its content; guarded by mu
 }
 
 // TakeFiles returns the data beside the page, which was made with its content. They are returned once, so that nobody

@@ -143,10 +143,12 @@ func until(blocks []block.Block, day string) []block.Block {
 }
 
 func (w *web) home() *Page {
-	return &Page{
+	var p *Page
+	p = &Page{
 		Site: w.site, Path: w.file("/"), Template: "home", Title: w.site.Title, Description: w.site.Description,
 		Current: "/", Content: func() Content {
 			lead, main := w.headlines()
+			p.show(w.site.Title, w.site.Unit, lead)
 			lead, main = lead[:min(len(lead), leadFigures)], main[:min(len(main), leadBlocks)]
 			c := Content{Main: append(w.children(), main...), Aside: []block.Block{w.onNotice(), w.latest()}}
 			if len(lead) > 0 {
@@ -159,6 +161,7 @@ func (w *web) home() *Page {
 			return c
 		},
 	}
+	return p
 }
 
 // headlines gathers the first figure and the headline blocks of every section.
@@ -248,12 +251,18 @@ func (w *web) latest() block.Block {
 // section plans the pages of a section: the first with the overview, and more
 // for long lists.
 func (w *web) section(s *board.Section) []*Page {
+	books := w.workbooks(s)
 	n := max(1, (len(s.Records)+pageSize-1)/pageSize)
 	var pages []*Page
 	for i := range n {
-		p := &Page{
+		var p *Page
+		p = &Page{
 			Site: w.site, Path: w.file(listRef(s, i)), Template: "section", Title: s.Title, Description: s.Description,
-			Crumbs: w.crumbs(s.Parent), Current: top(s).Ref, Meta: w.columnTags(s), Content: func() Content { return w.sectionContent(s, i) },
+			Crumbs: w.crumbs(s.Parent), Current: top(s).Ref, Meta: w.columnTags(s), Content: func() Content {
+				c := w.sectionContent(s, i, books)
+				p.shareSection(c.Lead)
+				return c
+			},
 		}
 		if n > 1 {
 			p.Pager = fmt.Sprintf("第 %d / %d 页", i+1, n)
@@ -265,6 +274,7 @@ func (w *web) section(s *board.Section) []*Page {
 			p.Next = block.Link{Text: "下一页", Ref: listRef(s, i+1)}
 		}
 		if i == 0 {
+			p.Books = books
 			p = w.withData(p, s.Ref, w.about(s.Title, s.Ref))
 		}
 		pages = append(pages, p)
@@ -280,7 +290,7 @@ func listRef(s *board.Section, i int) block.Ref {
 	return s.Ref + block.Ref(fmt.Sprintf("page/%d/", i+1))
 }
 
-func (w *web) sectionContent(s *board.Section, page int) Content {
+func (w *web) sectionContent(s *board.Section, page int, books []*Workbook) Content {
 	var c Content
 	if page == 0 {
 		if s.Intro != nil {
@@ -293,6 +303,7 @@ func (w *web) sectionContent(s *board.Section, page int) Content {
 			}
 			c.Main = append(c.Main, bl)
 		}
+		c.Main = append(c.Main, bookCards(books)...)
 		if sub := w.subsections(s); len(sub.Cards) > 0 {
 			c.Main = append(c.Main, sub)
 		}

@@ -31,6 +31,8 @@ type Page struct {
 	Prev, Next  *Link          // nil for none
 	Redirect    template.URL   // where a page under an old address leads
 	Canonical   template.URL   // full address, "" where none is known
+	Picture     template.URL   // full address of what networks show with a link to the page; "" for nothing
+	PictureAlt  string         // what that says
 	Under       []Link         // the items of the scheme and the unit that a record belongs to
 	Tel         template.URL   // dials the supervision phone
 	Style, Icon template.URL   // the theme's assets
@@ -99,6 +101,8 @@ func newPage(t *Theme, from *templates, p *surface.Page) *Page {
 		v.Finder, v.Indexes = v.asset(finderAsset), v.indexes()
 	}
 	content := p.Content()
+	picture, alt := p.Shown() // which follows from the content
+	v.Picture, v.PictureAlt = template.URL(picture), alt
 	v.Lead, v.Main, v.Aside = v.views(content.Lead), v.views(content.Main), v.views(content.Aside)
 	v.Sheets, v.Deck = v.sheets(content.Sheets), content.Deck
 	switch p.Template {
