@@ -209,6 +209,28 @@ func TestStyleIsOneMinifiedFile(t *testing.T) {
 	})
 }
 
+// heaviest is how many bytes a page without charts may have together with all that it loads, before any compression.
+const heaviest = 50 << 10
+
+// TestPageWeight weighs the page of a record with a bit of everything that is no chart and no long table.
+func TestPageWeight(t *testing.T) {
+	onThemes(t, func(t *testing.T, th *Theme, _ string) {
+		p := recordPage(prose(), facts(), figures(4), callout(), ranking(), cards(2), signatures())
+		site := *p.Site
+		p.Site, site.Ends = &site, map[block.Ref]string{"/x/": "2026-11-28"}
+		html := render(t, th, p)
+		weight := len(html)
+		for _, a := range th.Assets() {
+			if strings.Contains(html, a.Name) {
+				weight += len(a.Data)
+			}
+		}
+		if t.Logf("%d bytes", weight); weight > heaviest {
+			t.Errorf("%d bytes, %d at most", weight, heaviest)
+		}
+	})
+}
+
 func TestNoBundle(t *testing.T) {
 	base := builtIn(t)
 	delete(base, bundleFile)
