@@ -209,6 +209,25 @@ func TestStyleIsOneMinifiedFile(t *testing.T) {
 	})
 }
 
+// TestEndsAreMarked checks that whatever a page shows of a record that is withdrawn on a day says so, for the script
+// that hides it: the record itself, its place in the trail, and the links to it.
+func TestEndsAreMarked(t *testing.T) {
+	onThemes(t, func(t *testing.T, th *Theme, _ string) {
+		p := recordPage(cards(1), block.Until(facts(), "2026-11-29"))
+		site := *p.Site
+		p.Site, p.Until, site.Ends = &site, "2026-11-28", map[block.Ref]string{"/caiwu/2026-09/": "2026-11-30", "/juwu/0/": "2026-12-01"}
+		html := render(t, th, p)
+		for _, want := range []string{
+			`<article class="sheet" data-until="2026-11-28" data-gone="`, `<li aria-current="page" data-until="2026-11-28">`,
+			`<div class="ending" data-until="2026-11-29">`, `rel="prev" data-until="2026-11-30">`, `<li data-until="2026-12-01">`, `/until.`,
+		} {
+			if !strings.Contains(html, want) {
+				t.Errorf("no %s in %s", want, html)
+			}
+		}
+	})
+}
+
 // heaviest is how many bytes a page without charts may have together with all that it loads, before any compression.
 const heaviest = 50 << 10
 
