@@ -256,14 +256,21 @@ const wake = `new Promise(done => {
 	look();
 })`
 
-// TestChartTakesOver proves that a drawing becomes a live chart when it is used, and
+// TestChartTakesOver proves in each theme that a drawing becomes a live chart when it is used, and
 // that the page needs no script for anything else: without one, drawing and table are there.
 func TestChartTakesOver(t *testing.T) {
 	server := httptest.NewServer(http.FileServer(http.Dir(builtSamples(t))))
 	t.Cleanup(server.Close)
-	ctx, stop := context.WithTimeout(newBrowser(t), browserTimeout)
+	ctx := newBrowser(t)
+	for _, page := range []string{"xiangyang/caiwu", "qingshui/yeji"} {
+		t.Run(page, func(t *testing.T) { takesOver(ctx, t, server.URL+"/"+page+"/index.html") })
+	}
+}
+
+func takesOver(ctx context.Context, t *testing.T, address string) {
+	t.Helper()
+	ctx, stop := context.WithTimeout(ctx, browserTimeout)
 	defer stop()
-	address := server.URL + "/xiangyang/caiwu/index.html"
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(address)); err != nil {
 		t.Fatal(err)
 	}

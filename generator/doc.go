@@ -76,6 +76,12 @@
 // Readers choose large type, contrast and dark ground (themes/board/web/js/reading.js); style sheets do the rest, and
 // follow the system where there are no scripts.
 //
+// # Themes
+//
+// A theme is templates, style sheets and scripts, in one folder for each surface, and knows blocks and pages, no kind. The program
+// has two (themes/themes.go): board, and gongbao, which has only what it does otherwise and borrows the rest. What a board
+// brings in themes/NAME of its source lies over that, file by file (theme/files.go).
+//
 // # Paper
 //
 // Every visible record has a sheet below print/, an ordinary page whose templates and styles (themes/board/print)

@@ -7,7 +7,6 @@ import (
 	"sort"
 
 	"gongkai/generator/internal/block"
-	"gongkai/generator/internal/board"
 	"gongkai/generator/internal/chart"
 	"gongkai/generator/internal/diag"
 	"gongkai/generator/internal/poster"
@@ -18,7 +17,8 @@ import (
 // themesDir is the folder of a source that holds its own themes.
 const themesDir = "themes"
 
-var errNoTheme = diag.Define("GK0319", diag.Error, "没有“%[1]s”这个主题。", "把主题放在 themes/%[1]s/ 文件夹里，或者删掉 board.yaml 里的“主题”。")
+var errNoTheme = diag.Define("GK0319", diag.Error, "没有“%[1]s”这个主题。",
+	"自带的主题有 "+themes.List()+"。自己的主题放在 themes/%[1]s/ 文件夹里；不要主题的，删掉 board.yaml 里的“主题”。")
 
 // loaded is the themes that the boards of a build use, each loaded once, with
 // the drawer that they share.
@@ -29,7 +29,7 @@ type loaded struct {
 	byName map[string]*theme.Theme
 }
 
-// loadThemes loads the theme of every board, and the built-in one for the portal.
+// loadThemes loads the theme of every board, and for the portal that of boards which ask for none.
 func (b *build) loadThemes() {
 	b.themes = loaded{drawer: b.themes.drawer, draw: undrawn{}, byName: map[string]*theme.Theme{}}
 	switch {
@@ -87,21 +87,23 @@ type undrawn struct{}
 
 func (undrawn) Draw(block.Chart, string, string) (chart.Drawing, error) { return chart.Drawing{}, nil }
 
-// loadTheme loads the built-in theme with the source's own files over it. at is
-// where the name was written.
+// loadTheme loads a theme of the program, or the first of them if it has none of that name, with the
+// files of the source's folder of that name over it. at is where the name was written.
 func (b *build) loadTheme(name string, at diag.Pos) {
 	if b.themes.byName[name] != nil || b.stopped() {
 		return
 	}
-	var override fs.FS
-	dir := path.Join(themesDir, name)
-	if own, err := b.tree.Sub(dir); name != "" && err == nil {
-		override = own
-	} else if name != "" && name != board.DefaultTheme {
+	own, builtIn := theme.Own{Path: path.Join(themesDir, name)}, themes.Dirs(name)
+	if files, err := b.tree.Sub(own.Path); name != "" && err == nil {
+		own.Files = files
+	} else if builtIn == nil {
 		b.found.Add(errNoTheme.At(at, name))
 		return
 	}
-	t, err := theme.Load(themes.FS, override, dir, b.themes.draw, b.found)
+	if builtIn == nil {
+		builtIn = themes.Dirs("")
+	}
+	t, err := theme.Load(themes.FS, builtIn, own, b.themes.draw, b.found)
 	b.fail(err)
 	b.themes.byName[name] = t
 }

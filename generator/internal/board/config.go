@@ -18,7 +18,7 @@ type Config struct {
 	Description value.Text           `key:"description" zh:"简介" help:"一两句话介绍"`
 	Sample      value.Bool           `key:"sample" zh:"示例" help:"是示例数据时写“是”，每一页都会注明"`
 	Palette     value.Text           `key:"palette" zh:"配色" help:"red、blue 或 green"`
-	Theme       value.Text           `key:"theme" zh:"主题" help:"themes 文件夹里的主题名；不写时用自带的"`
+	Theme       value.Text           `key:"theme" zh:"主题" help:"自带的主题 board（公开栏）或 gongbao（公报），或者 themes 文件夹里自己的主题名；不写时是 board"`
 	Supervision value.Phone          `key:"supervision" zh:"监督电话" help:"群众监督打的电话" need:"yes"`
 	Contact     Contact              `key:"contact" zh:"联系" help:"电话、地址、时间、意见箱"`
 	Campaign    value.Text           `key:"campaign" zh:"活动名称" help:"整个活动体系的名称，例如 三亮三比三评；不写时把各组的名称连起来"`
@@ -50,9 +50,6 @@ type Contact struct {
 
 // Palettes are the colour sets that every theme has.
 var Palettes = []string{"red", "blue", "green"}
-
-// DefaultTheme is the embedded theme.
-const DefaultTheme = "board"
 
 var (
 	errPalette   = diag.Define("GK0301", diag.Error, "没有“%[1]s”这种配色。", "写 red（红）、blue（蓝）或 green（绿）。")

@@ -143,12 +143,7 @@ func (f *files) style(name string) ([]byte, error) {
 
 // didYouMeanStyle suggests a style sheet for a misspelt one.
 func (f *files) didYouMeanStyle(sheet, name string) string {
-	sheets, _ := fs.ReadDir(f.base, path.Dir(sheet))
-	var names []string
-	for _, s := range sheets {
-		names = append(names, s.Name())
-	}
-	return diag.DidYouMean(name, names)
+	return diag.DidYouMean(name, f.in(path.Dir(sheet)))
 }
 
 // fault blames a file if it is the board's own, and the program otherwise. The

@@ -61,10 +61,14 @@ func arrange(views []blockView) {
 	for len(views) > 0 {
 		var run []*Chart
 		for _, v := range views {
+			if e, ok := v.(ending); ok {
+				v = e.blockView
+			}
 			c, ok := v.(*Chart)
 			if !ok {
 				break
 			}
+			c.Layout = ""
 			run = append(run, c)
 		}
 		arrangeRun(run)

@@ -64,25 +64,27 @@ func checkHarmless(t *testing.T, name, html string) {
 }
 
 func TestTextsAreNoMarkup(t *testing.T) {
-	th := load(t, nil)
-	p := prose()
-	p.Title = "正文"
-	for _, b := range []block.Block{p, facts(), figures(4), ledger(2), ranking(), columns(), cards(2), callout(), signatures(), steps(6), schedule(), people(2), tree()} {
-		checkHarmless(t, b.Name(), renderBlock(t, th, poisoned(b)))
-	}
+	onThemes(t, func(t *testing.T, th *Theme, _ string) {
+		p := prose()
+		p.Title = "正文"
+		for _, b := range []block.Block{p, facts(), figures(4), ledger(2), ranking(), columns(), cards(2), callout(), signatures(), steps(6), schedule(), people(2), tree()} {
+			checkHarmless(t, b.Name(), renderBlock(t, th, poisoned(b)))
+		}
+	})
 }
 
 func TestPageFieldsAreNoMarkup(t *testing.T) {
-	th := load(t, nil)
-	for _, p := range []*surface.Page{homePage(), sectionPage(), recordPage(), archivePage(), portalPage(), notFoundPage(), redirectPage()} {
-		name := p.Template
-		s := *p.Site
-		p.Site = &s
-		poison(reflect.ValueOf(&s))
-		poison(reflect.ValueOf(p))
-		p.Template, p.Path, s.Base, s.Canonical = name, "xiangyang/a/index.html", "xiangyang/", "https://example.org/"
-		checkHarmless(t, name, render(t, th, p))
-	}
+	onThemes(t, func(t *testing.T, th *Theme, _ string) {
+		for _, p := range []*surface.Page{homePage(), sectionPage(), recordPage(), archivePage(), portalPage(), notFoundPage(), redirectPage()} {
+			name := p.Template
+			s := *p.Site
+			p.Site = &s
+			poison(reflect.ValueOf(&s))
+			poison(reflect.ValueOf(p))
+			p.Template, p.Path, s.Base, s.Canonical = name, "xiangyang/a/index.html", "xiangyang/", "https://example.org/"
+			checkHarmless(t, name, render(t, th, p))
+		}
+	})
 }
 
 func TestProseAddresses(t *testing.T) {

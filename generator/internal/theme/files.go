@@ -10,33 +10,41 @@ import (
 	"gongkai/generator/internal/diag"
 )
 
-// What there is in themes.FS.
-const (
-	boardDir   = "board"
-	bundleFile = "chart/dist/client.js"
-)
+// bundleFile is the script in themes.FS that all themes share.
+const bundleFile = "chart/dist/client.js"
 
 var errUnknownFile = diag.Define("GK0601", diag.Warning,
 	"自带主题里没有“%[1]s”，这个文件不起作用。", "只有与自带主题同名的文件才会替换它。%[2]s")
 
 // files is a theme's files: the built-in ones with those of the board over them.
 type files struct {
-	base, override fs.FS
-	overridePath   string
-	own            map[string]bool // paths that override has
-	used           map[string]bool // paths that were read
+	base     fs.FS
+	dirs     []string // in base, what is in one going before what is in the next
+	override Own
+	known    []string        // the built-in paths, in order
+	own      map[string]bool // paths that override has
+	used     map[string]bool // paths that were read
 }
 
-func openFiles(base, override fs.FS, overridePath string) (*files, error) {
-	board, err := fs.Sub(base, boardDir)
-	if err != nil {
-		return nil, err
+func openFiles(base fs.FS, dirs []string, override Own) (*files, error) {
+	f := &files{base: base, dirs: dirs, override: override, own: map[string]bool{}, used: map[string]bool{}}
+	for _, dir := range dirs {
+		layer, err := fs.Sub(base, dir)
+		if err != nil {
+			return nil, err
+		}
+		names, err := list(layer)
+		if err != nil {
+			return nil, err
+		}
+		f.known = append(f.known, names...)
 	}
-	f := &files{base: board, override: override, overridePath: overridePath, own: map[string]bool{}, used: map[string]bool{}}
-	if override == nil {
+	slices.Sort(f.known)
+	f.known = slices.Compact(f.known)
+	if override.Files == nil {
 		return f, nil
 	}
-	mine, err := list(override)
+	mine, err := list(override.Files)
 	for _, name := range mine {
 		f.own[name] = true
 	}
@@ -45,17 +53,29 @@ func openFiles(base, override fs.FS, overridePath string) (*files, error) {
 
 // unused warns of the board's own files that replace nothing and that no style
 // sheet imports.
-func (f *files) unused(r *diag.Report) error {
-	known, err := list(f.base)
-	if err != nil {
-		return err
-	}
+func (f *files) unused(r *diag.Report) {
 	for name := range f.own {
-		if !f.used[name] && !slices.Contains(known, name) {
-			r.Add(errUnknownFile.At(diag.Pos{File: f.at(name)}, name, didYouMean(name, known)))
+		if !f.used[name] && !f.builtIn(name) {
+			r.Add(errUnknownFile.At(diag.Pos{File: f.at(name)}, name, didYouMean(name, f.known)))
 		}
 	}
-	return nil
+}
+
+// builtIn reports whether the program's theme has a file.
+func (f *files) builtIn(name string) bool {
+	_, found := slices.BinarySearch(f.known, name)
+	return found
+}
+
+// in returns the names of the built-in files in a folder, in order. Not every surface has every folder.
+func (f *files) in(dir string) []string {
+	var names []string
+	for _, name := range f.known {
+		if path.Dir(name) == path.Clean(dir) {
+			names = append(names, path.Base(name))
+		}
+	}
+	return names
 }
 
 // list returns the paths of all files that people put there themselves, in order.
@@ -94,13 +114,20 @@ func didYouMean(name string, known []string) string {
 func (f *files) read(name string) ([]byte, error) {
 	f.used[name] = true
 	if f.own[name] {
-		return fs.ReadFile(f.override, name)
+		return fs.ReadFile(f.override.Files, name)
 	}
-	return fs.ReadFile(f.base, name)
+	var data []byte
+	err := fs.ErrNotExist
+	for _, dir := range f.dirs {
+		if data, err = fs.ReadFile(f.base, path.Join(dir, name)); !errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+	}
+	return data, err
 }
 
 // at returns the path of one of the board's own files in its source.
-func (f *files) at(name string) string { return path.Join(f.overridePath, name) }
+func (f *files) at(name string) string { return path.Join(f.override.Path, name) }
 
 // reported hands an error that is a finding to r, and returns any other.
 func reported(err error, r *diag.Report) error {

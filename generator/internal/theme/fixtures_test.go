@@ -15,36 +15,44 @@ import (
 	"gongkai/themes"
 )
 
-// builtIn is the theme of the program with a small bundle instead of the one
+// builtIn is the themes of the program with a small bundle instead of the one
 // that has to be made first.
 func builtIn(tb testing.TB) fstest.MapFS {
 	tb.Helper()
 	m := fstest.MapFS{bundleFile: {Data: []byte("bundle()")}}
-	err := fs.WalkDir(themes.FS, boardDir, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
+	for _, theme := range themes.All {
+		err := fs.WalkDir(themes.FS, theme.Name, func(name string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			data, err := fs.ReadFile(themes.FS, name)
+			m[name] = &fstest.MapFile{Data: data}
 			return err
+		})
+		if err != nil {
+			tb.Fatal(err)
 		}
-		data, err := fs.ReadFile(themes.FS, name)
-		m[name] = &fstest.MapFile{Data: data}
-		return err
-	})
-	if err != nil {
-		tb.Fatal(err)
 	}
 	return m
 }
 
 const overridePath = "themes/xiangyang"
 
-// loadWith loads the built-in theme with files of a board over it.
+// loadWith loads the first theme with files of a board over it.
 func loadWith(tb testing.TB, files map[string]string) (*Theme, *diag.Report) {
+	tb.Helper()
+	return loadOver(tb, "", files)
+}
+
+// loadOver loads the theme of a name with files of a board over it.
+func loadOver(tb testing.TB, name string, files map[string]string) (*Theme, *diag.Report) {
 	tb.Helper()
 	override := fstest.MapFS{}
 	for name, text := range files {
 		override[name] = &fstest.MapFile{Data: []byte(text)}
 	}
 	r := &diag.Report{}
-	t, err := Load(builtIn(tb), override, overridePath, drawings{}, r)
+	t, err := Load(builtIn(tb), themes.Dirs(name), Own{Files: override, Path: overridePath}, drawings{}, r)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -58,6 +66,20 @@ func load(tb testing.TB, files map[string]string) *Theme {
 		tb.Fatalf("%s %s", f.Pos, f.Message)
 	}
 	return t
+}
+
+// onThemes runs a test on every theme of the program.
+func onThemes(t *testing.T, test func(t *testing.T, th *Theme, name string)) {
+	t.Helper()
+	for _, one := range themes.All {
+		t.Run(one.Name, func(t *testing.T) {
+			th, r := loadOver(t, one.Name, nil)
+			for _, f := range r.Findings() {
+				t.Fatalf("%s %s", f.Pos, f.Message)
+			}
+			test(t, th, one.Name)
+		})
+	}
 }
 
 func render(tb testing.TB, t *Theme, p *surface.Page) string {

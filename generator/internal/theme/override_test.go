@@ -38,6 +38,30 @@ func TestOverrideRangesOverCells(t *testing.T) {
 	}
 }
 
+// TestLayers checks which file a theme has where several of its layers have one: the board's own, else its own, else that
+// of the first theme. A board's file that either has is no stranger.
+func TestLayers(t *testing.T) {
+	th, r := loadOver(t, "gongbao", map[string]string{"web/archive.html": `{{define "content"}}自己的{{end}}`, "web/css/gazette.css": "p { color: #123457 }"})
+	if r.Errors() > 0 || len(r.Findings()) > 0 {
+		t.Fatal(r.Findings())
+	}
+	for _, want := range []struct{ page, text string }{
+		{render(t, th, archivePage()), "自己的"},
+		{render(t, th, recordPage(facts())), `<p class="from">向阳社区居民委员会</p>`},
+		{render(t, th, redirectPage()), "这一页搬家了"},
+	} {
+		if !strings.Contains(want.page, want.text) {
+			t.Errorf("no %s in %s", want.text, want.page)
+		}
+	}
+	if _, r := loadOver(t, "gongbao", map[string]string{"web/css/gazete.css": "p { color: #123457 }"}); !strings.Contains(one(t, r).Hint, "“web/css/gazette.css”") {
+		t.Error(r.Findings())
+	}
+	if _, r := loadWith(t, map[string]string{"web/css/gazette.css": "p { color: #123457 }"}); one(t, r).Code != "GK0601" {
+		t.Error("the first theme knows a file of another")
+	}
+}
+
 // one returns the only finding of a report.
 func one(t *testing.T, r *diag.Report) diag.Finding {
 	t.Helper()

@@ -138,6 +138,13 @@ func needsRoom(b blockView) bool {
 	return false
 }
 
+// Whole returns the blocks of .Main and .Below for templates that have all of them in one grid of two columns.
+func (p *Page) Whole() []blockView {
+	all := slices.Concat(p.Main, p.Below)
+	arrange(all)
+	return all
+}
+
 func (p *Page) indexes() string {
 	all := make([]string, len(p.plan.Indexes))
 	for i, ref := range p.plan.Indexes {

@@ -2,7 +2,6 @@ package theme
 
 import (
 	"html/template"
-	"io/fs"
 	"path"
 
 	"gongkai/generator/internal/block"
@@ -74,7 +73,7 @@ func (t *Theme) lookOf(p *surface.Page) (look, string) {
 // home returns the path of a surface's template: that of the website if it is borrowed from there.
 func (f *files) home(dir, name string) string {
 	full := path.Join(dir, name)
-	if _, err := fs.Stat(f.base, full); err != nil && !f.own[full] {
+	if !f.builtIn(full) && !f.own[full] {
 		return path.Join(webDir, name)
 	}
 	return full

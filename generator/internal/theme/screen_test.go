@@ -8,33 +8,34 @@ import (
 	"gongkai/generator/internal/block"
 	"gongkai/generator/internal/surface"
 	"gongkai/generator/internal/value"
-	"gongkai/themes"
 )
 
-// young matches what browsers of ten years ago don't know, by the file it would be in.
+// young matches what browsers of ten years ago don't know, by the file of a theme that it would be in.
 var young = map[string]*regexp.Regexp{
-	"board/screen/js/loop.js":       regexp.MustCompile("=>|\\b(?:let|const|class|async|await|fetch|Promise|Symbol|import|export)\\b[ (.]|`|\\.\\.\\.|\\.(?:includes|closest|remove|append|forEach|classList|dataset|padStart)\\b"),
-	"board/screen/css/stage.css":    regexp.MustCompile(`display: *(?:inline-)?grid|\bgap:|var\(|:is\(|:where\(|clamp\(|\binset:|aspect-ratio|[0-9]v[wh]\b`),
-	"board/screen/css/content.css":  regexp.MustCompile(`display: *(?:inline-)?grid|\bgap:|var\(|:is\(|:where\(|clamp\(|\binset:|aspect-ratio|[0-9]v[wh]\b`),
-	"board/screen/css/palette.css":  regexp.MustCompile(`var\(|color-mix|oklch|rgb\([0-9]+ `),
-	"board/screen/blocks/grid.html": regexp.MustCompile(`style=|\bon[a-z]+=`),
-	"board/screen/loop.html":        regexp.MustCompile(`style=|\bon[a-z]+=|<script>`),
-	"board/screen/parts.html":       regexp.MustCompile(`style=|\bon[a-z]+=|<script>`),
+	"screen/js/loop.js":       regexp.MustCompile("=>|\\b(?:let|const|class|async|await|fetch|Promise|Symbol|import|export)\\b[ (.]|`|\\.\\.\\.|\\.(?:includes|closest|remove|append|forEach|classList|dataset|padStart)\\b"),
+	"screen/css/stage.css":    regexp.MustCompile(`display: *(?:inline-)?grid|\bgap:|var\(|:is\(|:where\(|clamp\(|\binset:|aspect-ratio|[0-9]v[wh]\b`),
+	"screen/css/content.css":  regexp.MustCompile(`display: *(?:inline-)?grid|\bgap:|var\(|:is\(|:where\(|clamp\(|\binset:|aspect-ratio|[0-9]v[wh]\b`),
+	"screen/css/palette.css":  regexp.MustCompile(`var\(|color-mix|oklch|rgb\([0-9]+ `),
+	"screen/blocks/grid.html": regexp.MustCompile(`style=|\bon[a-z]+=`),
+	"screen/loop.html":        regexp.MustCompile(`style=|\bon[a-z]+=|<script>`),
+	"screen/parts.html":       regexp.MustCompile(`style=|\bon[a-z]+=|<script>`),
 }
 
 // TestScreenForOldBrowsers keeps screens what old players can show, and free of what a strict
 // content security policy refuses.
 func TestScreenForOldBrowsers(t *testing.T) {
 	comment := regexp.MustCompile(`(?s)/\*.*?\*/|//[^\n]*`)
-	for name, pattern := range young {
-		data, err := themes.FS.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
+	onThemes(t, func(t *testing.T, th *Theme, _ string) {
+		for name, pattern := range young {
+			data, err := th.files.read(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if found := pattern.FindString(comment.ReplaceAllString(string(data), "")); found != "" {
+				t.Errorf("%s has %q", name, found)
+			}
 		}
-		if found := pattern.FindString(comment.ReplaceAllString(string(data), "")); found != "" {
-			t.Errorf("%s has %q", name, found)
-		}
-	}
+	})
 }
 
 func lobbyScreen(slides ...*surface.Slide) *surface.Screen {

@@ -7,12 +7,21 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"gongkai/themes"
 )
 
 // TestContrast checks in each palette, on light and on dark ground and in 高对比, that text can be
 // read on what it stands on: a contrast of 4.5:1 as WCAG 2 defines it.
 func TestContrast(t *testing.T) {
-	light, dark := rules(t, "tokens.css"), rules(t, "dark.css")
+	for _, theme := range themes.All {
+		t.Run(theme.Name, func(t *testing.T) { contrasts(t, theme.Name) })
+	}
+}
+
+func contrasts(t *testing.T, theme string) {
+	t.Helper()
+	light, dark := rules(t, theme, "tokens.css"), rules(t, theme, "dark.css")
 	for _, palette := range []string{"red", "blue", "green"} {
 		own := `[data-palette="` + palette + `"]`
 		if palette != "red" && (len(light[own]) == 0 || len(dark[own]) == 0) {
@@ -54,9 +63,9 @@ func readable(t *testing.T, scheme string, colours map[string]string) {
 var rule = regexp.MustCompile(`(?m)^(\S+) \{([^}]*)\}`)
 
 // rules returns the colours that each rule of a style sheet sets, outside of media queries.
-func rules(t *testing.T, sheet string) map[string]map[string]string {
+func rules(t *testing.T, theme, sheet string) map[string]map[string]string {
 	t.Helper()
-	css, err := builtIn(t).ReadFile(boardDir + "/web/css/" + sheet)
+	css, err := builtIn(t).ReadFile(theme + "/web/css/" + sheet)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,10 +1,8 @@
 package theme
 
 import (
-	"errors"
 	"html/template"
 	"io"
-	"io/fs"
 	"path"
 	"strings"
 )
@@ -74,20 +72,15 @@ type parser struct {
 	minify func([]byte) ([]byte, error)
 }
 
-// each parses every template of a folder on top of what all of them share. Not every surface has
-// every folder.
+// each parses every template of a folder on top of what all of them share.
 func (p parser) each(shared *template.Template, dir string) (map[string]*template.Template, error) {
-	entries, err := fs.ReadDir(p.files.base, path.Join(p.dir, dir))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
-	}
 	all := map[string]*template.Template{}
-	for _, e := range entries {
-		key, ok := strings.CutSuffix(e.Name(), ".html")
-		if !ok || e.Name() == partsTemplate || e.Name() == baseTemplate {
+	for _, name := range p.files.in(path.Join(p.dir, dir)) {
+		key, ok := strings.CutSuffix(name, ".html")
+		if !ok || name == partsTemplate || name == baseTemplate {
 			continue
 		}
-		t, err := p.add(shared, path.Join(dir, e.Name()))
+		t, err := p.add(shared, path.Join(dir, name))
 		if err != nil {
 			return nil, err
 		}

@@ -5,9 +5,9 @@
 // theme's files; what is here prepares what templates would be too slow or too
 // clumsy for: drawings, the rows of tables, what fits on a phone.
 //
-// A board may bring files of its own, each of which replaces the built-in one of
-// the same path. What is wrong with them is reported like any other mistake in a
-// source, at its file and line.
+// A theme is layers of files: those of a board, if it brings any, over those of one of the program's themes,
+// over those of the theme that lends the others what they do without. What is wrong with a
+// board's own files is reported like any other mistake in a source, at its file and line.
 package theme
 
 import (
@@ -42,12 +42,17 @@ type Theme struct {
 	buffer sync.Pool
 }
 
-// Load reads the built-in theme, themes.FS, with every file of override in the
-// place of the built-in one of the same path. override may be nil; overridePath is
-// its path in the source, for findings. Load returns nil and no error when findings say
+// Own is the files that a board brings itself. Each replaces the built-in one of the same path.
+type Own struct {
+	Files fs.FS  // nil for none
+	Path  string // of them in the source, for findings
+}
+
+// Load reads a built-in theme, which is in the folders dirs of base: what is in one goes before what is in the
+// next, and own before all. Load returns nil and no error when findings say
 // why the theme cannot be used; its error is for what is wrong with the program itself.
-func Load(base, override fs.FS, overridePath string, draw Charts, r *diag.Report) (*Theme, error) {
-	f, err := openFiles(base, override, overridePath)
+func Load(base fs.FS, dirs []string, own Own, draw Charts, r *diag.Report) (*Theme, error) {
+	f, err := openFiles(base, dirs, own)
 	if err != nil {
 		return nil, err
 	}
@@ -61,9 +66,7 @@ func Load(base, override fs.FS, overridePath string, draw Charts, r *diag.Report
 			return nil, err
 		}
 	}
-	if err := f.unused(r); err != nil {
-		return nil, err
-	}
+	f.unused(r)
 	if r.Errors() > 0 {
 		return nil, nil
 	}

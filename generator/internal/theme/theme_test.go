@@ -5,6 +5,7 @@ import (
 	"flag"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -14,6 +15,7 @@ import (
 	"gongkai/generator/internal/block"
 	"gongkai/generator/internal/diag"
 	"gongkai/generator/internal/surface"
+	"gongkai/themes"
 )
 
 var update = flag.Bool("update", false, "write the golden files")
@@ -45,13 +47,22 @@ func golden(t *testing.T, name, html string) {
 var fingerprint = regexp.MustCompile(`\.[0-9a-f]{8}\.(css|js|svg)`)
 
 func TestPages(t *testing.T) {
-	th := load(t, nil)
-	for name, p := range map[string]*surface.Page{
-		"home": homePage(), "section": sectionPage(prose(), columns(), cards(2)), "record": recordPage(prose(), facts()),
-		"archive": archivePage(), "portal": portalPage(), "notfound": notFoundPage(), "redirect": redirectPage(),
-	} {
-		golden(t, name, fingerprint.ReplaceAllString(render(t, th, p), ".HASH.$1"))
+	onThemes(t, func(t *testing.T, th *Theme, theme string) {
+		for name, p := range map[string]*surface.Page{
+			"home": homePage(), "section": sectionPage(prose(), columns(), cards(2)), "record": recordPage(prose(), facts()),
+			"archive": archivePage(), "portal": portalPage(), "notfound": notFoundPage(), "redirect": redirectPage(),
+		} {
+			golden(t, path.Join(goldens(theme), name), fingerprint.ReplaceAllString(render(t, th, p), ".HASH.$1"))
+		}
+	})
+}
+
+// goldens is the folder of a theme's golden files: testdata itself for the first.
+func goldens(theme string) string {
+	if theme == themes.All[0].Name {
+		return ""
 	}
+	return theme
 }
 
 // renderBlock renders one block as it stands on a record's page.
@@ -78,12 +89,13 @@ func TestBlocks(t *testing.T) {
 
 // TestEveryBlockHasTemplate finds a block that was added without its template.
 func TestEveryBlockHasTemplate(t *testing.T) {
-	th := load(t, nil)
-	for _, b := range []block.Block{block.Prose{}, block.Facts{}, block.Figures{}, block.Table{}, block.Cards{}, block.Callout{}, block.Signatures{}, block.Steps{}, block.Schedule{}, block.People{}, block.Tree{}, columns()} {
-		if html := renderBlock(t, th, b); !strings.Contains(html, `class="block `+b.Name()) {
-			t.Errorf("%s: %s", b.Name(), html)
+	onThemes(t, func(t *testing.T, th *Theme, _ string) {
+		for _, b := range []block.Block{block.Prose{}, block.Facts{}, block.Figures{}, block.Table{}, block.Cards{}, block.Callout{}, block.Signatures{}, block.Steps{}, block.Schedule{}, block.People{}, block.Tree{}, columns()} {
+			if html := renderBlock(t, th, b); !strings.Contains(html, `class="block `+b.Name()) {
+				t.Errorf("%s: %s", b.Name(), html)
+			}
 		}
-	}
+	})
 }
 
 func TestUnknownPage(t *testing.T) {
@@ -96,18 +108,19 @@ func TestUnknownPage(t *testing.T) {
 
 // TestWhitespace checks that minifying keeps the spaces between words and marks.
 func TestWhitespace(t *testing.T) {
-	th := load(t, nil)
-	for _, b := range []block.Block{facts(), figures(4), cards(2), columns(), signatures(), ranking(), steps(3), schedule(), people(2), tree()} {
-		for name, set := range map[string]*templates{"lean": th.web.lean, "plain": th.web.plain} {
-			var out strings.Builder
-			if err := th.render(&out, recordPage(b), set); err != nil {
-				t.Fatal(err)
-			}
-			if got, want := inline(out.String()), inline(render(t, th, recordPage(b))); got != want {
-				t.Errorf("%s: %s\n%s\n%s", b.Name(), name, got, want)
+	onThemes(t, func(t *testing.T, th *Theme, _ string) {
+		for _, b := range []block.Block{facts(), figures(4), cards(2), columns(), signatures(), ranking(), steps(3), schedule(), people(2), tree()} {
+			for name, set := range map[string]*templates{"lean": th.web.lean, "plain": th.web.plain} {
+				var out strings.Builder
+				if err := th.render(&out, recordPage(b), set); err != nil {
+					t.Fatal(err)
+				}
+				if got, want := inline(out.String()), inline(render(t, th, recordPage(b))); got != want {
+					t.Errorf("%s: %s\n%s\n%s", b.Name(), name, got, want)
+				}
 			}
 		}
-	}
+	})
 }
 
 var (
@@ -187,17 +200,60 @@ func TestAssets(t *testing.T) {
 }
 
 func TestStyleIsOneMinifiedFile(t *testing.T) {
-	for _, a := range load(t, nil).Assets() {
-		if css := string(a.Data); strings.HasSuffix(a.Name, ".css") && (strings.Contains(css, "@import") || strings.Contains(css, "/*") || !strings.Contains(css, "--brand:#")) {
-			t.Errorf("%.200s", css)
+	onThemes(t, func(t *testing.T, th *Theme, _ string) {
+		for _, a := range th.Assets() {
+			if css := string(a.Data); strings.HasSuffix(a.Name, ".css") && (strings.Contains(css, "@import") || strings.Contains(css, "/*") || !strings.Contains(css, "--brand:#")) {
+				t.Errorf("%.200s", css)
+			}
 		}
-	}
+	})
+}
+
+// TestEndsAreMarked checks that whatever a page shows of a record that is withdrawn on a day says so, for the script
+// that hides it: the record itself, its place in the trail, and the links to it.
+func TestEndsAreMarked(t *testing.T) {
+	onThemes(t, func(t *testing.T, th *Theme, _ string) {
+		p := recordPage(cards(1), block.Until(facts(), "2026-11-29"))
+		site := *p.Site
+		p.Site, p.Until, site.Ends = &site, "2026-11-28", map[block.Ref]string{"/caiwu/2026-09/": "2026-11-30", "/juwu/0/": "2026-12-01"}
+		html := render(t, th, p)
+		for _, want := range []string{
+			`<article class="sheet" data-until="2026-11-28" data-gone="`, `<li aria-current="page" data-until="2026-11-28">`,
+			`<div class="ending" data-until="2026-11-29">`, `rel="prev" data-until="2026-11-30">`, `<li data-until="2026-12-01">`, `/until.`,
+		} {
+			if !strings.Contains(html, want) {
+				t.Errorf("no %s in %s", want, html)
+			}
+		}
+	})
+}
+
+// heaviest is how many bytes a page without charts may have together with all that it loads, before any compression.
+const heaviest = 50 << 10
+
+// TestPageWeight weighs the page of a record with a bit of everything that is no chart and no long table.
+func TestPageWeight(t *testing.T) {
+	onThemes(t, func(t *testing.T, th *Theme, _ string) {
+		p := recordPage(prose(), facts(), figures(4), callout(), ranking(), cards(2), signatures())
+		site := *p.Site
+		p.Site, site.Ends = &site, map[block.Ref]string{"/x/": "2026-11-28"}
+		html := render(t, th, p)
+		weight := len(html)
+		for _, a := range th.Assets() {
+			if strings.Contains(html, a.Name) {
+				weight += len(a.Data)
+			}
+		}
+		if t.Logf("%d bytes", weight); weight > heaviest {
+			t.Errorf("%d bytes, %d at most", weight, heaviest)
+		}
+	})
 }
 
 func TestNoBundle(t *testing.T) {
 	base := builtIn(t)
 	delete(base, bundleFile)
-	if _, err := Load(base, nil, "", drawings{}, &diag.Report{}); !errors.Is(err, ErrNoBundle) || !strings.Contains(err.Error(), "make") {
+	if _, err := Load(base, themes.Dirs(""), Own{}, drawings{}, &diag.Report{}); !errors.Is(err, ErrNoBundle) || !strings.Contains(err.Error(), "make") {
 		t.Errorf("error %v", err)
 	}
 }
