@@ -13,8 +13,8 @@ import (
 	"gongkai/generator/internal/theme"
 )
 
-// axeScript is the accessibility audit, which npm installs beside the chart bundle.
-const axeScript = "../themes/chart/node_modules/axe-core/axe.min.js"
+// axeScript is the accessibility audit.
+const axeScript = checkers + "/node_modules/axe-core/axe.min.js"
 
 // modes are the ways of reading, with what a browser remembers of the reader's choice.
 var modes = []struct{ name, choice string }{

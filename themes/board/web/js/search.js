@@ -5,7 +5,7 @@
 // The page says:
 //
 //   <section data-indexes="index.js ../xikou/search/index.js">
-//     <form hidden>…</form>  <p class="off">…</p>  <p class="state"></p>  <ol class="found"></ol>  <button class="more">
+//     <form>…</form>  <p class="off">…</p>  <p class="state"></p>  <ol class="found"></ol>  <button class="more">
 //   </section>
 (function () {
   "use strict";
@@ -317,6 +317,7 @@
   // ---- The form.
 
   var indexes = [];
+  var started = false;
 
   function options(name, values) {
     var select = form.elements[name];
@@ -325,7 +326,7 @@
       option.value = value;
       select.appendChild(option);
     });
-    select.parentNode.hidden = values.length < 2;
+    select.disabled = values.length < 2;
   }
 
   function different(values) {
@@ -341,19 +342,20 @@
     options("unit", each(function (index) { return indexes.length > 1 ? [index.folder].concat(index.units) : index.units; }));
     options("year", each(function (index) { return index.docs.map(function (doc) { return doc[1].slice(0, 4); }); }).reverse());
     var question = /[?&]q=([^&]*)/.exec(window.location.search);
-    if (question) {
+    if (question && !form.elements.q.value) {
       try {
         form.elements.q.value = decodeURIComponent(question[1].replace(/\+/g, " "));
       } catch (e) {
         form.elements.q.value = ""; // an address that somebody broke
       }
     }
-    box.querySelector(".off").hidden = true;
-    form.hidden = false;
+    started = true;
     ask();
   }
 
+  // A question may be typed before there is anything to search in.
   function ask() {
+    if (!started) return say(form.elements.q.value ? "正在查找…" : "");
     search(indexes, {
       words: words(form.elements.q.value), kind: form.elements.kind.value, year: form.elements.year.value, unit: form.elements.unit.value
     });
