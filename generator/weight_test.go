@@ -8,8 +8,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-
-
 )
 
 // mostBytes is what a page may weigh before it is shown, without its charts, as web servers send it.
