@@ -18,7 +18,7 @@ CHECKERS = .ci/npm
 
 .DEFAULT_GOAL := build
 .DELETE_ON_ERROR:
-.PHONY: build serve chart deps test race lint fmt vuln bench bench-pages bench-privacy torture cross release clean help
+.PHONY: build serve chart deps test race lint fmt vuln bench bench-pages bench-search bench-privacy torture cross release clean help
 
 build: chart ## build ./gongkai
 	$(GO_BUILD) -o gongkai ./cmd/gongkai
@@ -65,6 +65,9 @@ bench: chart ## measure builds of large boards
 
 bench-pages: deps chart ## have Lighthouse score how fast pages are on a phone
 	GONGKAI_TEST_SPEED=1 go test -count=1 -run TestLighthouse -v ./generator
+
+bench-search: deps chart ## print how long each letter of a search in 10,000 records takes, and what of the index is fetched
+	go test -run '^$$' -bench Search -benchtime 1x -v ./generator/bench
 
 bench-privacy: ## print recall, precision and speed of the search for personal information
 	go test -count=1 -run 'TestCorpus|TestSampleBoards' -bench Scan -v ./generator/internal/privacy
