@@ -12,12 +12,13 @@ GO_BUILD = go build -trimpath -buildvcs=false -ldflags '-s -w -X main.version=$(
 # The developers' tools have their own module file and stay out of gongkai's.
 TOOL = go tool -modfile=.ci/tools.mod
 
-CHART  = themes/chart
-BUNDLE = $(CHART)/dist/ssr.js
+CHART    = themes/chart
+BUNDLE   = $(CHART)/dist/ssr.js
+CHECKERS = .ci/npm
 
 .DEFAULT_GOAL := build
 .DELETE_ON_ERROR:
-.PHONY: build serve chart deps test race lint fmt vuln bench bench-privacy torture cross release clean help
+.PHONY: build serve chart deps test race lint fmt vuln bench bench-pages bench-search bench-privacy torture cross release clean help
 
 build: chart ## build ./gongkai
 	$(GO_BUILD) -o gongkai ./cmd/gongkai
@@ -32,12 +33,12 @@ $(BUNDLE): $(CHART)/node_modules/.package-lock.json $(CHART)/build.mjs $(wildcar
 	cd $(CHART) && node build.mjs
 	@touch $@
 
-$(CHART)/node_modules/.package-lock.json: $(CHART)/package.json $(CHART)/package-lock.json
-	@command -v node >/dev/null && command -v npm >/dev/null || { echo 'make: Node.js and npm are needed to bundle the charts; install the packages nodejs and npm.' >&2; exit 1; }
-	cd $(CHART) && npm ci --ignore-scripts --no-audit --no-fund
+%/node_modules/.package-lock.json: %/package.json %/package-lock.json
+	@command -v node >/dev/null && command -v npm >/dev/null || { echo 'make: Node.js and npm are needed to bundle the charts and to check pages; install the packages nodejs and npm.' >&2; exit 1; }
+	cd $* && npm ci --ignore-scripts --no-audit --no-fund
 	@touch $@
 
-deps: ## install what the tests need besides Go and Node.js
+deps: $(CHECKERS)/node_modules/.package-lock.json ## install what the tests need besides Go and Node.js
 	@bash .ci/deps
 
 # Tests drive a browser and kill processes: a result from the cache would say little.
@@ -62,6 +63,12 @@ vuln: ## look for known vulnerabilities in what is called
 bench: chart ## measure builds of large boards
 	go run ./generator/bench $(ARGS)
 
+bench-pages: deps chart ## have Lighthouse score how fast pages are on a phone
+	GONGKAI_TEST_SPEED=1 go test -count=1 -run TestLighthouse -v ./generator
+
+bench-search: deps chart ## print how long each letter of a search in 10,000 records takes, and what of the index is fetched
+	go test -run '^$$' -bench Search -benchtime 1x -v ./generator/bench
+
 bench-privacy: ## print recall, precision and speed of the search for personal information
 	go test -count=1 -run 'TestCorpus|TestSampleBoards' -bench Scan -v ./generator/internal/privacy
 
@@ -83,7 +90,7 @@ release: chart ## pack the program for all systems into dist/, with checksums
 	go run ./.ci/release -version $(VERSION) -time $(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct 2>/dev/null || echo 0)) -out dist
 
 clean: ## remove all that make has built, the website in public/ included
-	rm -rf gongkai gongkai.exe dist $(CHART)/node_modules
+	rm -rf gongkai gongkai.exe dist $(CHART)/node_modules $(CHECKERS)/node_modules
 	find $(CHART)/dist public -mindepth 1 ! -name .gitkeep -delete
 
 help: ## list the targets

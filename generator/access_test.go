@@ -6,15 +6,17 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/accessibility"
 	"github.com/chromedp/chromedp"
 
 	"gongkai/generator/internal/theme"
 )
 
-// axeScript is the accessibility audit, which npm installs beside the chart bundle.
-const axeScript = "../themes/chart/node_modules/axe-core/axe.min.js"
+// axeScript is the accessibility audit.
+const axeScript = checkers + "/node_modules/axe-core/axe.min.js"
 
 // modes are the ways of reading, with what a browser remembers of the reader's choice.
 var modes = []struct{ name, choice string }{
@@ -122,6 +124,37 @@ func inspect(ctx context.Context, address string, width int64, checks []string) 
 		found += said
 	}
 	return found
+}
+
+// TestEntriesAreRows proves that rows and cells that are laid out as entries, for want of room on a phone, are told as
+// rows and cells to who hears them.
+func TestEntriesAreRows(t *testing.T) {
+	host := serveStrict(t, buildTo(t, Options{Source: "../content/xiangyang", undrawn: true}))
+	ctx, stop := context.WithTimeout(newBrowser(t), browserTimeout)
+	defer stop()
+	for page, rows := range map[string]string{"/huodong/fangan/gonggu/": ".schedule tbody tr", "/caiwu/2026-10/": ".stacked tbody tr"} {
+		if err := chromedp.Do(ctx, chromedp.EmulateViewport(390, 900), chromedp.Navigate(host+page)); err != nil {
+			t.Fatal(err)
+		}
+		count := `(all => [all.length, [...all].reduce((n, row) => n + row.querySelectorAll('td:not(:empty)').length, 0)])(document.querySelectorAll('` + rows + `'))`
+		want, err := chromedp.Run(ctx, chromedp.Evaluate[[2]int](count))
+		if err != nil {
+			t.Fatal(err)
+		}
+		tree, err := chromedp.Call(ctx, accessibility.GetFullAXTree, accessibility.GetFullAXTreeParams{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		told := map[string]int{}
+		for _, n := range tree.Nodes {
+			if !n.Ignored {
+				told[strings.Trim(string(n.Role.Value), `"`)]++
+			}
+		}
+		if want[0] == 0 || told["row"] < want[0] || told["cell"] < want[1] || told["rowheader"] == 0 {
+			t.Errorf("%s: %v, want %d rows and %d cells", page, told, want[0], want[1])
+		}
+	}
 }
 
 // toggle operates a switch with the keyboard.

@@ -32,8 +32,8 @@ const browserTimeout = 60 * time.Second
 // browserNames are what a Chromium is called on the systems that tests run on.
 var browserNames = []string{"chromium", "chromium-browser", "google-chrome", "microsoft-edge"}
 
-// newBrowser starts a browser without a window and without any traffic of its own.
-func newBrowser(t *testing.T) context.Context {
+// browserProgram finds the browser.
+func browserProgram(t *testing.T) string {
 	t.Helper()
 	program := os.Getenv("CHROMIUM")
 	for _, name := range browserNames {
@@ -44,7 +44,13 @@ func newBrowser(t *testing.T) context.Context {
 	if program == "" {
 		t.Fatal("no Chromium: make test installs it, or set CHROMIUM to the path of one")
 	}
-	options := []chromedp.ExecAllocatorOption{chromedp.ExecPath(program), chromedp.UserDataDir(t.TempDir())}
+	return program
+}
+
+// newBrowser starts a browser without a window and without any traffic of its own.
+func newBrowser(t *testing.T) context.Context {
+	t.Helper()
+	options := []chromedp.ExecAllocatorOption{chromedp.ExecPath(browserProgram(t)), chromedp.UserDataDir(t.TempDir())}
 	for _, flag := range []string{
 		"headless", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run",
 		"disable-background-networking", "disable-component-update", "disable-sync", "hide-scrollbars",

@@ -5,6 +5,7 @@
 //	go run ./generator/bench -n 1000 -rounds 1 -no-hugo
 //	go run ./generator/bench -cache /tmp/charts     # draw what is missing there, then measure with cached charts only
 //	go run ./generator/bench -serve -n 1000         # from saving to the reloaded page
+//	go test -run '^$' -bench Search -v ./generator/bench  # from a key to its results, in a browser
 //	go run ./generator/bench -cache /tmp/charts -profile cpu.out -allocs allocs.out -n 10000
 //
 // It writes a board of so many records, the same every time (corpus.go), and builds it with the real programs

@@ -3,7 +3,7 @@
 //
 // There are three sorts of files. Those with documents hold everything that a result shows, some dozens of
 // documents each, from the oldest to the newest; those with terms say in which of these a character, two neighbouring
-// characters or a long number occurs; and one tells where to look for what. The reader's browser takes the terms of a
+// characters or a number occurs; and one tells where to look for what. The reader's browser takes the terms of a
 // question, loads the documents of the files that have all of them, the newest first, and looks for the question itself:
 // what it shows contains what was asked for. themes/board/web/js/search.js is the other half of this package.
 //

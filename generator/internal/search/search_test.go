@@ -60,14 +60,14 @@ func TestSameIndex(t *testing.T) {
 
 func TestTerms(t *testing.T) {
 	x := newTerms()
-	x.add(0, []Doc{{Title: "ＶＰＮ费", Text: "2026年 1,234.50元。〇\nÀ"}})
+	x.add(0, []Doc{{Title: "ＶＰＮ费", Text: "2026年 1,234.50元。〇\nÀ 7,89，１２,0003 4.5.6. 1,000,00"}})
 	got := ""
 	for _, p := range x.parts(1) {
 		for _, t := range p {
 			got += t.text + " "
 		}
 	}
-	if want := "1234.50 n n费 p pn v vp À 元 年 费 "; got != want {
+	if want := "00 0003 1000 12 1234.50 2026 4.5.6 7 89 n n费 p pn v vp À 元 年 费 "; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }

@@ -6,11 +6,8 @@ import (
 	"unicode"
 )
 
-// longNumber is the length from which a number is a term of its own. Shorter ones are everywhere.
-const longNumber = 5
-
-// The terms of a text are every letter or Chinese character, every two neighbouring ones, and long numbers without the
-// commas between thousands.
+// The terms of a text are every letter or Chinese character, every two neighbouring ones, and numbers without the commas
+// between thousands.
 
 // letters calls f for the letters of a text, each alone (b is 0) and with the one after it.
 func letters(text string, f func(a, b rune)) {
@@ -30,24 +27,44 @@ func letters(text string, f func(a, b rune)) {
 	}
 }
 
-// numbers calls f for the long numbers of a text.
+// numbers calls f for the numbers of a text as the page's script tells them apart: digits, with a point between them or
+// a comma before three of them.
 func numbers(text string, f func(string)) {
-	for i := 0; i < len(text); {
-		if text[i] < '0' || text[i] > '9' {
-			i++
-			continue
-		}
-		from := i
-		for i < len(text) && (text[i] >= '0' && text[i] <= '9' || text[i] == ',' || text[i] == '.') {
-			i++
-		}
-		if i-from < longNumber {
-			continue
-		}
-		if n := strings.TrimRight(strings.ReplaceAll(text[from:i], ",", ""), "."); len(n) >= longNumber {
-			f(n)
-		}
+	if strings.Contains(text, fullWidth) {
+		text = strings.Map(fold, text)
 	}
+	for i := 0; i < len(text); i++ {
+		end, commas := digits(text, i), false
+		if end == i {
+			continue
+		}
+		for end < len(text) {
+			next := digits(text, end+1)
+			n := next - end - 1
+			if (text[end] != '.' || n == 0) && (text[end] != ',' || n != 3) {
+				break
+			}
+			commas = commas || text[end] == ','
+			end = next
+		}
+		if number := text[i:end]; commas {
+			f(strings.ReplaceAll(number, ",", ""))
+		} else {
+			f(number)
+		}
+		i = end // which is no digit
+	}
+}
+
+// fullWidth is how characters that look like digits, commas and points begin, among others.
+const fullWidth = "\xEF\xBC"
+
+// digits returns where the digits end that begin at a place of a text.
+func digits(text string, i int) int {
+	for i < len(text) && text[i] >= '0' && text[i] <= '9' {
+		i++
+	}
+	return i
 }
 
 // fold makes small letters of large ones and ordinary characters of full-width ones, as the page's script does.
@@ -67,13 +84,13 @@ func fold(r rune) rune {
 // terms are the files in which each term occurs, in titles and anywhere.
 type terms struct {
 	pairs table
-	long  map[string]*places
+	whole map[string]*places // numbers
 }
 
 // places are files by their numbers, ascending.
 type places struct{ titles, all []int32 }
 
-func newTerms() *terms { return &terms{pairs: newTable(), long: map[string]*places{}} }
+func newTerms() *terms { return &terms{pairs: newTable(), whole: map[string]*places{}} }
 
 // add notes what the documents of a file contain.
 func (t *terms) add(file int, docs []Doc) {
@@ -84,10 +101,10 @@ func (t *terms) add(file int, docs []Doc) {
 		}{{docs[i].Title, true}, {docs[i].Text, false}} {
 			letters(text.string, func(a, b rune) { t.pairs.at(pair(a, b)).note(int32(file), text.title) })
 			numbers(text.string, func(n string) {
-				p := t.long[n]
+				p := t.whole[n]
 				if p == nil {
 					p = &places{}
-					t.long[n] = p
+					t.whole[n] = p
 				}
 				p.note(int32(file), text.title)
 			})
@@ -112,11 +129,11 @@ type part []term
 
 // parts returns all terms in the order of the browser, cut into files.
 func (t *terms) parts(files int) []part {
-	all := make(part, 0, len(t.pairs.values)+len(t.long))
+	all := make(part, 0, len(t.pairs.values)+len(t.whole))
 	for i, key := range t.pairs.keys {
 		all = append(all, term{key.text(), t.pairs.values[i].code(files)})
 	}
-	for n, p := range t.long {
+	for n, p := range t.whole {
 		all = append(all, term{n, p.code(files)})
 	}
 	slices.SortFunc(all, func(a, b term) int { return strings.Compare(a.text, b.text) })

@@ -145,6 +145,18 @@ func (p *Page) Whole() []blockView {
 	return all
 }
 
+// About says what the page is to who finds it in a list of others: in a search engine, or in a message.
+func (p *Page) About() string {
+	if p.Description != "" {
+		return p.Description
+	}
+	about := p.Title + "。" + p.Site.Description
+	if p.Title != p.Site.Title {
+		about = p.Site.Title + "：" + about
+	}
+	return about
+}
+
 func (p *Page) indexes() string {
 	all := make([]string, len(p.plan.Indexes))
 	for i, ref := range p.plan.Indexes {

@@ -55,6 +55,7 @@
   }
 
   apply();
+  flag("data-scripts", true); // style sheets show what takes them
 
   var toggles = {
     elder: function () { chosen.elder = !chosen.elder; },

@@ -5,7 +5,7 @@
 // The page says:
 //
 //   <section data-indexes="index.js ../xikou/search/index.js">
-//     <form hidden>…</form>  <p class="off">…</p>  <p class="state"></p>  <ol class="found"></ol>  <button class="more">
+//     <form>…</form>  <p class="off">…</p>  <p class="state"></p>  <ol class="found"></ol>  <button class="more">
 //   </section>
 (function () {
   "use strict";
@@ -16,6 +16,7 @@
   var list = box.querySelector(".found");
   var more = box.querySelector("button.more");
   var pageSize = 10;
+  var patience = 12; // files that are read before the reader is asked whether to go on
 
   // ---- Loading. A file hands over what it holds by calling gongkaiSearch.
 
@@ -60,8 +61,11 @@
     }).replace(/[A-Z]/g, function (c) { return c.toLowerCase(); });
   }
 
+  // words leaves out what a number that is being typed begins or ends with: 1,200. is on its way to 1,200.50.
   function words(question) {
-    return fold(question).split(/\s+/).filter(Boolean);
+    return fold(question).split(/\s+/).map(function (word) {
+      return word.replace(/^[.,]+(?=\d)/, "").replace(/(\d)[.,]+$/, "$1");
+    }).filter(Boolean);
   }
 
   // pattern is what finds a word; commas may stand between the digits of a number.
@@ -93,7 +97,7 @@
   }
 
   // terms returns what of a word is in the index: pairs of neighbouring letters,
-  // a letter that stands alone, long numbers.
+  // a letter that stands alone, numbers (which search/terms.go tells apart in the same way).
   function terms(word) {
     var out = [];
     (word.match(/\p{L}+/gu) || []).forEach(function (run) {
@@ -101,10 +105,7 @@
       if (letters.length === 1) out.push(run);
       for (var i = 1; i < letters.length; i++) out.push(letters[i - 1] + letters[i]);
     });
-    (word.match(/\d[\d,.]*/g) || []).forEach(function (number) {
-      number = number.replace(/,/g, "").replace(/\.+$/, "");
-      if (number.length >= 5) out.push(number);
-    });
+    (word.match(/\d+(?:\.\d+|,\d{3}(?!\d))*/g) || []).forEach(function (number) { out.push(number.replace(/,/g, "")); });
     return out;
   }
 
@@ -187,7 +188,7 @@
     if (!patterns.length) return say("");
     var all = [].concat.apply([], asked.words.map(terms));
     var queue = [], left = indexes.length;
-    var inTitles = [], inTexts = [], shown = 0, wanted = pageSize;
+    var inTitles = [], inTexts = [], shown = 0, wanted = pageSize, unread = patience;
     if (!left) return say("没有可以搜索的内容。");
     say("正在查找…");
     indexes.forEach(function (index) {
@@ -204,7 +205,8 @@
         return newest(a, b);
       });
       more.onclick = function () {
-        wanted += pageSize;
+        if (shown === wanted) wanted += pageSize;
+        unread = patience;
         next();
       };
       next();
@@ -222,7 +224,7 @@
     function next() {
       if (id !== current) return;
       var hits = ready();
-      if (queue.length && hits.length < wanted) {
+      if (queue.length && hits.length < wanted && unread-- > 0) {
         var file = queue.shift();
         return load(file.url, function (docs) {
           (docs || []).slice().reverse().forEach(function (doc) { take(file.index, doc); });
@@ -232,7 +234,7 @@
       for (; shown < hits.length && shown < wanted; shown++) list.appendChild(item(hits[shown], patterns));
       var rest = queue.length > 0 || hits.length > shown;
       more.hidden = !rest;
-      say(shown === 0 ? "没有找到。可以少写几个字，或者换一个说法。" : rest ? "先列出 " + shown + " 条，标题里有的和新近的在前。" : "一共找到 " + shown + " 条。");
+      say(shown === 0 && rest ? "新近的内容里没有找到。" : shown === 0 ? "没有找到。可以少写几个字，或者换一个说法。" : rest ? "先列出 " + shown + " 条，标题里有的和新近的在前。" : "一共找到 " + shown + " 条。");
     }
 
     function take(index, doc) {
@@ -317,6 +319,7 @@
   // ---- The form.
 
   var indexes = [];
+  var started = false;
 
   function options(name, values) {
     var select = form.elements[name];
@@ -325,7 +328,7 @@
       option.value = value;
       select.appendChild(option);
     });
-    select.parentNode.hidden = values.length < 2;
+    select.disabled = values.length < 2;
   }
 
   function different(values) {
@@ -341,19 +344,20 @@
     options("unit", each(function (index) { return indexes.length > 1 ? [index.folder].concat(index.units) : index.units; }));
     options("year", each(function (index) { return index.docs.map(function (doc) { return doc[1].slice(0, 4); }); }).reverse());
     var question = /[?&]q=([^&]*)/.exec(window.location.search);
-    if (question) {
+    if (question && !form.elements.q.value) {
       try {
         form.elements.q.value = decodeURIComponent(question[1].replace(/\+/g, " "));
       } catch (e) {
         form.elements.q.value = ""; // an address that somebody broke
       }
     }
-    box.querySelector(".off").hidden = true;
-    form.hidden = false;
+    started = true;
     ask();
   }
 
+  // A question may be typed before there is anything to search in.
   function ask() {
+    if (!started) return say(form.elements.q.value ? "正在查找…" : "");
     search(indexes, {
       words: words(form.elements.q.value), kind: form.elements.kind.value, year: form.elements.year.value, unit: form.elements.unit.value
     });
