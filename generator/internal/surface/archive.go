@@ -8,7 +8,7 @@ import (
 
 const (
 	archiveRef   block.Ref = "/archive/"
-	archiveTitle           = "历年公开"
+	archiveTitle string    = "历年公开"
 )
 
 // yearLines is how many events the page of a year tells one by one. What happened in longer years stands on the pages of

@@ -159,13 +159,13 @@ func counted(months []*month) (n counts) {
 
 // String says how much was published, and what else happened.
 func (n counts) String() string {
-	text := fmt.Sprintf("公布 %d 条", n[published])
-	for s := noticeOver; s <= corrected; s++ {
-		if n[s] > 0 {
-			text += fmt.Sprintf("，%s %d 条", s, n[s])
+	var parts []string
+	for s := range n {
+		if n[s] > 0 || eventSort(s) == published {
+			parts = append(parts, fmt.Sprintf("%s %d 条", eventSort(s), n[s]))
 		}
 	}
-	return text
+	return strings.Join(parts, "，")
 }
 
 // summed counts what happened by month.
