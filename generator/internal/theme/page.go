@@ -138,11 +138,19 @@ func needsRoom(b blockView) bool {
 	return false
 }
 
-// Whole returns the blocks of .Main and .Below for templates that have all of them in one grid of two columns.
-func (p *Page) Whole() []blockView {
+// Whole renders the blocks of .Main and .Below for templates that have all of them in one grid of two columns.
+func (p *Page) Whole() (template.HTML, error) {
 	all := slices.Concat(p.Main, p.Below)
 	arrange(all)
-	return all
+	var out strings.Builder
+	for _, b := range all {
+		html, err := b.HTML()
+		if err != nil {
+			return "", err
+		}
+		out.WriteString(string(html))
+	}
+	return template.HTML(out.String()), nil
 }
 
 // About says what the page is to who finds it in a list of others: in a search engine, or in a message.
