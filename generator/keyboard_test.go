@@ -145,6 +145,7 @@ func (k *keyboard) focused(name string) *keyboard {
 
 // to goes forwards to what is called so; back goes backwards. Every stop on the way has to be seen.
 func (k *keyboard) to(name string) *keyboard { k.t.Helper(); return k.step(name) }
+
 func (k *keyboard) back(name string) *keyboard {
 	k.t.Helper()
 	return k.step(name, chromedp.ModifierShift)

@@ -56,6 +56,7 @@
 
   apply();
   flag("data-scripts", true); // style sheets show what takes them
+  flag("data-mute", !("speechSynthesis" in window));
 
   var toggles = {
     elder: function () { chosen.elder = !chosen.elder; },
@@ -91,7 +92,6 @@
   function bind(button) {
     var name = button.getAttribute("data-reading");
     if (name === "aloud") {
-      if (!("speechSynthesis" in window)) return;
       button.addEventListener("click", function () { aloud(button); });
     } else {
       button.addEventListener("click", function () {
@@ -101,7 +101,6 @@
         show();
       });
     }
-    button.hidden = false;
   }
 
   // aloud reads the page from its heading on, part by part: browsers stop in the
