@@ -31,6 +31,7 @@ var (
 // The plain names of assets.
 const (
 	styleAsset   = "site.css"
+	extraAsset   = "extra.css"
 	darkAsset    = "dark.css"
 	readingAsset = "reading.js"
 	guardAsset   = "until.js"
@@ -50,6 +51,7 @@ func (t *Theme) loadAssets() error {
 		read         func(string) ([]byte, error)
 	}{
 		{styleAsset, "web/css/site.css", t.sheet},
+		{extraAsset, "web/css/extra.css", t.sheet},
 		{darkAsset, "web/css/dark.css", t.sheet},
 		{printStyle, "print/css/print.css", t.sheet},
 		{iconAsset, "web/img/icon.svg", t.files.read},

@@ -36,6 +36,7 @@ type Page struct {
 	Under       []Link         // the items of the scheme and the unit that a record belongs to
 	Tel         template.URL   // dials the supervision phone
 	Style, Icon template.URL   // the theme's assets
+	Extra       template.URL   // the style sheet of search and screens; "" for other pages
 	Dark        template.URL   // the style sheet for dark ground
 	Reading     template.URL   // the script of the switches for readers
 	Script      template.URL   // makes charts interactive; "" for a page without any
@@ -120,6 +121,9 @@ func newPage(t *Theme, from *templates, p *surface.Page) *Page {
 			v.Script, v.Bundle = v.asset(scriptAsset), v.asset(bundleAsset)
 		}
 		endings(views)
+	}
+	if p.Template == "search" || p.Template == "screens" {
+		v.Extra = v.asset(extraAsset)
 	}
 	if len(p.Site.Ends) > 0 {
 		v.Guard = v.asset(guardAsset)
