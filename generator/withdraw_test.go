@@ -188,6 +188,77 @@ const endingBoard = `
 | 封zqv | 服务一组 |   41 |   37 |
 | 秦zqw | 服务二组 |   33 |   29 |
 | 冷zqx | 服务二组 |   31 |   28 |
+-- jingsai/ba.md --
+---
+标题: 2026-08竞赛
+日期: 2026-11-10
+期间: 2026-08
+竞赛: 岗位练兵
+对象类型: 个人
+---
+
+| 对象  | 单位     | 服务 | 业务 |
+| ----- | -------- | ---: | ---: |
+| 何静 | 服务一组 |   40 |   37 |
+| 黎明 | 服务二组 |   33 |   29 |
+-- jingsai/jiu.md --
+---
+标题: 2026-09竞赛
+日期: 2026-11-10
+期间: 2026-09
+竞赛: 岗位练兵
+对象类型: 个人
+---
+
+| 对象  | 单位     | 服务 | 业务 |
+| ----- | -------- | ---: | ---: |
+| 何静 | 服务一组 |   41 |   37 |
+| 黎明 | 服务二组 |   34 |   29 |
+-- caiwu/_index.md --
+---
+标题: 财务公开
+类型: finance
+---
+-- caiwu/ba.md --
+---
+标题: 2026-08财务
+日期: 2026-11-01
+期间: 2026-08
+期初结余: 0.00
+期末结余: 200.00
+---
+
+| 日期 | 科目 | 摘要 | 收入 | 支出 |
+| ---- | ---- | ---- | ---: | ---: |
+| 2026-08-05 | 场地 | 场地收入 | 300.00 |  |
+| 2026-08-06 | 办公 | 购买 |  | 100.00 |
+-- caiwu/jiu.md --
+---
+标题: 2026-09财务
+日期: 2026-11-02
+期间: 2026-09
+期初结余: 200.00
+期末结余: 500.00
+---
+
+| 日期 | 科目 | 摘要 | 收入 | 支出 |
+| ---- | ---- | ---- | ---: | ---: |
+| 2026-09-05 | 场地 | 场地收入 | 400.00 |  |
+| 2026-09-06 | 办公 | 购买 |  | 100.00 |
+-- caiwu/shi.md --
+---
+标题: 2026-10财务zqD
+日期: 2026-11-03
+期间: 2026-10
+期初结余: 500.00
+期末结余: 900.00
+失效日期: 2026-11-24
+---
+
+| 日期 | 科目 | 摘要 | 收入 | 支出 |
+| ---- | ---- | ---- | ---: | ---: |
+| 2026-10-05 | 场地 | 场地收入 | 500.00 |  |
+| 2026-10-06 | 购置 | 购买 |  | 100.00 |
 -- tongzhi/_index.md --
 ---
 标题: 通知公告
@@ -314,6 +385,14 @@ func TestNothingRemainsAfterNotice(t *testing.T) {
 	} {
 		if !strings.Contains(after[name], want) {
 			t.Errorf("%s does not say %s", name, want)
+		}
+	}
+	for _, page := range []string{"jingsai/compare/index.html", "jingsai/history/index.html", "caiwu/compare/index.html", "caiwu/history/index.html"} {
+		if !strings.Contains(before[page], "10月") || !strings.Contains(after[page], "9月") {
+			t.Errorf("%s does not show what is public", page)
+		}
+		if strings.Contains(after[page], "10月") || strings.Contains(after[page], "购置") {
+			t.Errorf("%s still compares what was withdrawn", page)
 		}
 	}
 	if strings.Contains(after["catalogue/index.html"], "逾期 ") {

@@ -158,7 +158,7 @@ func TestAssets(t *testing.T) {
 		return out
 	}
 	plain, other := names(load(t, nil)), names(load(t, map[string]string{"web/css/print.css": "@media print{nav{display:none}}"}))
-	if len(plain) != 9 {
+	if len(plain) != 10 {
 		t.Errorf("assets %v", plain)
 	}
 	if plain["assets/site.css"] == other["assets/site.css"] {
@@ -176,12 +176,15 @@ func TestAssets(t *testing.T) {
 	find := recordPage()
 	find.Template, find.Indexes = "search", []block.Ref{"/search/index.js"}
 	html += render(t, load(t, nil), find)
+	periods := columns().Table
+	periods.Pick.Of = "科目"
+	html += render(t, load(t, nil), recordPage(periods))
 	for _, name := range plain {
 		if !strings.Contains(html, `"../../../`+name+`"`) {
 			t.Errorf("the page does not mention %s", name)
 		}
 	}
-	if html := render(t, load(t, nil), recordPage(facts())); strings.Contains(html, "chart.") || strings.Contains(html, "echarts.") || strings.Contains(html, "until.") {
+	if html := render(t, load(t, nil), recordPage(facts())); strings.Contains(html, "chart.") || strings.Contains(html, "echarts.") || strings.Contains(html, "until.") || strings.Contains(html, "pick.") {
 		t.Error("a page without charts and ends loads their scripts")
 	}
 }
