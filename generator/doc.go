@@ -112,6 +112,14 @@
 // parent shows its headline figures and adds up what adds up, and what the parent states of a
 // child has to be what the child publishes. Neither schemes nor units nor families know any kind.
 //
+// A kind also says in Tracks what can be followed from period to period: accounts by category, points by object. A
+// section with tracks has two more pages (surface/compare.go, history.go): two periods side by side, and every category
+// from the first to the last. What is picked there is picked out of the page's own table (themes/board/web/js/pick.js).
+// Persons are in no track: what is true of a month need not follow somebody for years.
+//
+// Every figure of an overview has a Source, 这个数字从哪来: the block of a record that has it, or a table of the same
+// overview with a row for each record and the sums below (kind/trace.go).
+//
 // The catalogue (公开目录) lists what the board owes the public: what, how often, by which day. Each period of a
 // duty is met by the first record that reports on it; what is late or missing shows on the website, in
 // check, and in gongkai due.

@@ -88,6 +88,11 @@ func TestBrowserHidesWhatIsOver(t *testing.T) {
 			}
 		}
 	}
+	for _, page := range []string{"caiwu/compare/index.html", "caiwu/history/index.html"} {
+		if strings.Contains(texts(page), "购置") {
+			t.Errorf("%s still compares what has ended", page)
+		}
+	}
 	if got := texts(record); !strings.Contains(got, "内容已撤下") {
 		t.Errorf("the page of the list does not say why it is empty: %s", got)
 	}

@@ -38,6 +38,7 @@ type Head struct {
 	Note  string // one line below: how it was computed, where it comes from
 	More  Link   // where to read on; zero for nowhere
 	Until string // the day on which it tells what is withdrawn, as 2026-11-28; "" for never
+	Place string // what Refs to it end in after their #; "" for a block that nothing leads to
 }
 
 // Lead returns the head itself, so that embedding it is enough.
@@ -144,7 +145,8 @@ type Figure struct {
 	Trend  int8   // of Change: -1 fell, 0 same or not meaningful, +1 rose
 	Tone   Tone   // whether what Change or Note says is good or bad news
 	Note   string // how it is computed, sample size
-	Ref    Ref    // where the number comes from
+	Ref    Ref    // where to read on
+	Source Ref    // the rows that have the number, or that it was counted or worked out from: 这个数字从哪来
 	Until  string // like that of a Head
 }
 
@@ -200,6 +202,13 @@ type Table struct {
 	InWords string   // the amount that is decided or accounted for written out, for paper: 期末结余（大写）：人民币…
 	CSV     Ref      // the same rows for programs; a surface that has files sets it
 	JSON    Ref      // with all else of the page
+	Pick    Pick     // readers may put any two of its rows side by side; zero for a table where that says nothing
+}
+
+// Pick says of a table with a row for each period how two of its rows are compared: column by column.
+type Pick struct {
+	Of   string // what the columns are: 科目; empty for a table that nobody compares
+	Rate bool   // how much that is in per cent says something, too
 }
 
 // ChartType is the form of a chart.
@@ -256,6 +265,10 @@ type Chart struct {
 	Source []Link  // the records that the numbers come from
 	Open   bool    // the table is what people came for; it is not folded away
 }
+
+// Rows is the place of the table of a chart that has a place. It is folded away, and browsers open it for those who are
+// led there.
+func Rows(place string) string { return place + "-rows" }
 
 // Card is one thing in a list: a record that is new, on notice, or next.
 type Card struct {

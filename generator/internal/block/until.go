@@ -1,43 +1,49 @@
 package block
 
 // Until returns a block with the day on which it tells what is withdrawn.
-func Until(b Block, day string) Block {
+func Until(b Block, day string) Block { return with(b, func(h *Head) { h.Until = day }) }
+
+// At returns a block with the place that it is found at on its page.
+func At(b Block, place string) Block { return with(b, func(h *Head) { h.Place = place }) }
+
+// with returns a block with another head.
+func with(b Block, change func(*Head)) Block {
 	switch b := b.(type) {
 	case Prose:
-		b.Until = day
+		change(&b.Head)
 		return b
 	case Facts:
-		b.Until = day
+		change(&b.Head)
 		return b
 	case Figures:
-		b.Until = day
+		change(&b.Head)
 		return b
 	case Table:
-		b.Until = day
+		change(&b.Head)
 		return b
 	case Chart:
-		b.Until = day
+		change(&b.Head)
 		return b
 	case Cards:
-		b.Until = day
+		change(&b.Head)
 		return b
 	case Callout:
-		b.Until = day
+		change(&b.Head)
 		return b
 	case Signatures:
-		b.Until = day
+		change(&b.Head)
 		return b
 	case Steps:
-		b.Until = day
+		change(&b.Head)
 		return b
 	case Schedule:
-		b.Until = day
+		change(&b.Head)
 		return b
 	case People:
-		b.Until = day
+		change(&b.Head)
 		return b
 	case Tree:
-		b.Until = day
+		change(&b.Head)
 		return b
 	}
 	return b

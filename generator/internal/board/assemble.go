@@ -65,6 +65,7 @@ func (b *Board) Assemble(report *diag.Report) {
 	b.inspect(report)
 	b.gatherScheme(report)
 	b.gatherUnits()
+	b.gatherTracks()
 	b.meetDuties(report)
 	b.settlePostings(report)
 	b.settleScreens(report)

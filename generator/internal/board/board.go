@@ -41,6 +41,7 @@ type Board struct {
 	Children []*Board       // subordinate boards, in the order of folders
 	Lists    []List         // the scheme with what is published under it
 	Units    []*Unit        // the board's units with what is published about them
+	Rankings []Ranking      // how units of a type are compared
 	Measures []kind.Measure // numbers of the board as a whole and of others than its units
 	Postings []Posting      // what was hung where, in the order of the posting record
 	Chapters []*Section     // of the booklet, where board.yaml names them
@@ -76,6 +77,9 @@ type Section struct {
 	Children    []*Section     // by weight, then title
 	Records     []*kind.Record // visible ones of this folder, in the order of lists
 	Intro       *kind.Page     // the text of _index.md; nil without one
+	Tracks      []kind.Track   // what its records let people follow from period to period
+	Compare     block.Ref      // the page that puts two periods side by side; "" where there are no tracks
+	History     block.Ref      // the one that follows every category
 
 	slug string
 	pos  diag.Pos // of what decides the address

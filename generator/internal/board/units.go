@@ -44,6 +44,75 @@ func (b *Board) gatherUnits() {
 			u.Ref = b.freeRef("/"+unitDir+"/", string(u.Name))
 		}
 	}
+	b.rankUnits()
+}
+
+// Ranking is a measure by which units of a type are compared: two of them have it, at least.
+type Ranking struct {
+	Type    string // of the units; may be empty
+	Measure string
+	Units   []*Unit // all of the type
+	Ref     block.Ref
+}
+
+// compareDir is the address of what is compared, below that of the units or of a section.
+const compareDir = "compare"
+
+// rankUnits finds out by what units can be compared.
+func (b *Board) rankUnits() {
+	for _, group := range byType(b.Units) {
+		for _, name := range MeasureNames(group) {
+			n := 0
+			for _, u := range group {
+				if slices.ContainsFunc(u.Measures, func(m kind.Measure) bool { return m.Name == name }) {
+					n++
+				}
+			}
+			if n > 1 {
+				sort := string(group[0].Type)
+				b.Rankings = append(b.Rankings, Ranking{sort, name, group, b.freeRef("/"+unitDir+"/"+compareDir+"/", sort+name)})
+			}
+		}
+	}
+}
+
+// byType groups units by type, in the order in which the types first stand.
+func byType(units []*Unit) [][]*Unit {
+	var out [][]*Unit
+	for _, u := range units {
+		i := slices.IndexFunc(out, func(group []*Unit) bool { return group[0].Type == u.Type })
+		if i < 0 {
+			i = len(out)
+			out = append(out, nil)
+		}
+		out[i] = append(out[i], u)
+	}
+	return out
+}
+
+// MeasureNames lists what units are measured by, in the order in which it first stands.
+func MeasureNames(units []*Unit) []string {
+	var out []string
+	for _, u := range units {
+		for _, m := range u.Measures {
+			if !slices.Contains(out, m.Name) {
+				out = append(out, m.Name)
+			}
+		}
+	}
+	return out
+}
+
+// gatherTracks asks every kind what the records of a section let people follow.
+func (b *Board) gatherTracks() {
+	b.Root.Walk(func(s *Section) {
+		for _, group := range byKind(s.Records) {
+			s.Tracks = append(s.Tracks, group[0].Kind.Tracks(b.Context(group[0].Kind, &diag.Report{}), group)...)
+		}
+		if len(s.Tracks) > 0 && s.Parent != nil {
+			s.Compare, s.History = b.freeRef(s.Ref, compareDir), b.freeRef(s.Ref, "history")
+		}
+	})
 }
 
 // measures asks every kind what its records say in numbers. Whatever there was to find

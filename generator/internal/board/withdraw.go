@@ -107,9 +107,18 @@ func (b *Board) Ends() map[block.Ref]string {
 // WholeEnds returns the first day on which what some records show together tells something that is withdrawn on
 // that day; "" for never.
 func (b *Board) WholeEnds(records []*kind.Record) string {
+	return b.firstEnd(records, func(r *kind.Record) bool { return r.Whole() && r.Window != nil })
+}
+
+// FirstEnd returns the first day on which something of some records is withdrawn; "" for never.
+func (b *Board) FirstEnd(records []*kind.Record) string {
+	return b.firstEnd(records, func(*kind.Record) bool { return true })
+}
+
+func (b *Board) firstEnd(records []*kind.Record, counts func(*kind.Record) bool) string {
 	first := ""
 	for _, r := range records {
-		if !r.Ends.IsZero() && r.Ends.After(b.Options.AsOf) && r.Whole() && r.Window != nil {
+		if !r.Ends.IsZero() && r.Ends.After(b.Options.AsOf) && counts(r) {
 			if day := r.Ends.ISO(); first == "" || day < first {
 				first = day
 			}

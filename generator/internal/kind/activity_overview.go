@@ -21,7 +21,9 @@ func activityOverview(c *env[activitySettings], all []*item[activityRecord]) []b
 	year := slices.DeleteFunc(slices.Clone(deeds), func(d deed) bool { return d.Day.Before(from) })
 	var out []block.Block
 	if len(deeds) > 0 {
-		out = append(out, activityFigures(c, year), deedCalendar(c, deeds))
+		figures := activityFigures(c, year)
+		sourcedFrom(figures.Figures, here(deedSums))
+		out = append(out, figures, deedCalendar(c, deeds))
 		out = append(out, deedsByCategory("近一年各类活动", year)...)
 		out = append(out, overMonths(c, deeds)...)
 		out = append(out, participation(c, year)...)
@@ -31,6 +33,7 @@ func activityOverview(c *env[activitySettings], all []*item[activityRecord]) []b
 	}
 	out = append(out, submitted(c, all)...)
 	out = append(out, issuesByCarrier(year)...)
+	out = append(out, deedsByRecord(c, all, from)...)
 	if len(all) < all[0].own.section {
 		return out // what the board has to do is not told of a unit alone
 	}
@@ -40,7 +43,47 @@ func activityOverview(c *env[activitySettings], all []*item[activityRecord]) []b
 	return append(out, lastDone(c, deeds)...)
 }
 
-func activityFigures(c *env[activitySettings], year []deed) block.Block {
+// deedSums is the place of what each record has added to the numbers of the last year.
+const deedSums = "year"
+
+// deedsByRecord adds up the last year by record.
+func deedsByRecord(c *env[activitySettings], all []*item[activityRecord], from value.Date) []block.Block {
+	var with []*item[activityRecord]
+	var sums []*done
+	var total done
+	for _, it := range all {
+		s := &done{}
+		for _, d := range it.own.deeds(c.AsOf) {
+			if !d.Day.Before(from) {
+				s.add(&d)
+				total.add(&d)
+			}
+		}
+		if s.times > 0 {
+			with, sums = append(with, it), append(sums, s)
+		}
+	}
+	if len(with) == 0 {
+		return nil
+	}
+	n := func(title string, of func(*done) int) sumColumn { return counts(title, each(sums, of)) }
+	lines := append(sums, &total)
+	return []block.Block{sumTable(
+		deedSums, "记录", recordCells(with),
+		n("活动", func(s *done) int { return s.times }),
+		n("参加人次", func(s *done) int { return s.people }),
+		n("应参加", func(s *done) int { return s.due }),
+		n("其中参加", func(s *done) int { return s.attended }),
+		sumColumn{"学时", func(i int) block.Cell { return block.Text(lines[i].hours.String()) }, !total.hours.IsZero()},
+		n("志愿者", func(s *done) int { return s.volunteers }),
+		sumColumn{"志愿小时", func(i int) block.Cell { return block.Text(lines[i].service.String()) }, !total.service.IsZero()},
+		sumColumn{"经费", func(i int) block.Cell { return moneyCell(lines[i].money) }, !total.money.IsZero()},
+		sumColumn{"为企业减负", func(i int) block.Cell { return moneyCell(lines[i].relief) }, !total.relief.IsZero()},
+		sumColumn{"帮扶企业（家，不重复）", func(i int) block.Cell { return count(len(lines[i].companies.names)) }, len(total.companies.names) > 0},
+	)}
+}
+
+func activityFigures(c *env[activitySettings], year []deed) block.Figures {
 	var s done
 	for i := range year {
 		s.add(&year[i])

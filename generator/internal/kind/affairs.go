@@ -90,11 +90,14 @@ func affairsOverview(c *env[affairsSettings], all []*item[affairsRecord]) []bloc
 	var out []block.Block
 	open := affairsOpen(c, all)
 	figure := block.Figure{Label: "正在公示", Value: fmt.Sprint(len(open.Rows)), Unit: "项", Note: fmt.Sprintf("累计公开 %d 项", len(all))}
+	if figure.Source = here(open.Place); len(open.Rows) == 0 {
+		figure.Source = hereRows(affairsSorts)
+	}
 	out = append(out, block.Figures{Head: block.Head{Role: block.Headline}, Figures: []block.Figure{figure}})
 	if len(open.Rows) > 0 {
 		out = append(out, open)
 	}
-	return append(out, affairsByCategory(all), affairsCalendar(c, all))
+	return append(out, affairsByCategory(c, all), affairsCalendar(c, all))
 }
 
 // affairsOpen is the table of what is on notice, what ends first on top.
@@ -106,7 +109,7 @@ func affairsOpen(c *env[affairsSettings], all []*item[affairsRecord]) block.Tabl
 		}
 	}
 	sort.SliceStable(open, func(i, j int) bool { return open[i].own.ends.Before(open[j].own.ends) })
-	t := block.Table{Head: block.Head{Title: "正在公示"}, Columns: []block.Column{
+	t := block.Table{Head: block.Head{Title: "正在公示", Place: "open"}, Columns: []block.Column{
 		{Title: "事项"},
 		{Title: "类别"},
 		{Title: "公示起"},
@@ -126,8 +129,12 @@ func affairsOpen(c *env[affairsSettings], all []*item[affairsRecord]) block.Tabl
 	return t
 }
 
-func affairsByCategory(all []*item[affairsRecord]) block.Chart {
-	n := map[string]int{}
+// affairsSorts is the place of how many there are of each sort.
+const affairsSorts = "sorts"
+
+func affairsByCategory(c *env[affairsSettings], all []*item[affairsRecord]) block.Chart {
+	n, open := map[string]int{}, map[string]int{}
+	now := 0
 	var order []string
 	for _, it := range all {
 		cat := string(it.own.Category)
@@ -135,14 +142,19 @@ func affairsByCategory(all []*item[affairsRecord]) block.Chart {
 			order = append(order, cat)
 		}
 		n[cat]++
+		if it.own.window().Open(c.AsOf) {
+			open[cat]++
+			now++
+		}
 	}
 	sort.SliceStable(order, func(i, j int) bool { return n[order[i]] > n[order[j]] })
-	t := block.Table{Unit: "项", Columns: []block.Column{{Title: "类别"}, {Title: "公开事项", Align: block.End}}}
+	t := block.Table{Unit: "项", Columns: []block.Column{{Title: "类别"}, {Title: "公开事项", Align: block.End}, {Title: "其中正在公示", Align: block.End}}}
 	for _, cat := range order {
-		t.Rows = append(t.Rows, []block.Cell{block.Text(cat), count(n[cat])})
+		t.Rows = append(t.Rows, []block.Cell{block.Text(cat), count(n[cat]), count(open[cat])})
 	}
+	t.Foot = [][]block.Cell{{{Text: "合计", Strong: true}, count(len(all)), count(now)}}
 	return block.Chart{
-		Head: block.Head{Title: "各类公开事项"}, Type: block.BarChart,
+		Head: block.Head{Title: "各类公开事项", Place: affairsSorts}, Type: block.BarChart,
 		Desc:  fmt.Sprintf("共公开 %d 项，最多的一类是%s，%d 项。", len(all), order[0], n[order[0]]),
 		Table: t, Series: []block.Series{{Column: 1}},
 	}

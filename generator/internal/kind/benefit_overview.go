@@ -44,7 +44,8 @@ func benefitOverview(c *env[benefitSettings], all []*item[benefitRecord]) []bloc
 			out = append(out, programTrend(c, tail(g, lastPeriods))...)
 		}
 	}
-	return append(out, festivals(c, groups)...)
+	out = append(out, festivals(c, groups)...)
+	return append(out, paidByRecord(c, all, len(groups) == 0)...)
 }
 
 // benefitTotals are what was paid this year, and how many each programme reaches.
@@ -53,7 +54,7 @@ func benefitTotals(c *env[benefitSettings], all []*item[benefitRecord], groups [
 	year := c.AsOf.Year()
 	now, n := paidIn(all, value.PeriodOf(value.Year, c.AsOf), c.AsOf)
 	if n > 0 {
-		first := block.Figure{Label: fmt.Sprintf("%d年已发放", year), Value: now.String(), Unit: "元", Note: fmt.Sprintf("%d 次发放", n)}
+		first := block.Figure{Label: fmt.Sprintf("%d年已发放", year), Value: now.String(), Unit: "元", Note: fmt.Sprintf("%d 次发放", n), Source: here(paidSums)}
 		f.Figures = append(f.Figures, first)
 	}
 	const most = 5 // in a row
@@ -63,13 +64,43 @@ func benefitTotals(c *env[benefitSettings], all []*item[benefitRecord], groups [
 			continue
 		}
 		fig := last.headFigure(string(last.Program)+last.Period.Short(), "人", last.persons)
-		fig.Ref = g[len(g)-1].Ref
+		fig.Ref, fig.Source = g[len(g)-1].Ref, g[len(g)-1].place(ownFigures)
 		f.Figures = append(f.Figures, fig)
 	}
 	if len(f.Figures) == 0 {
-		f.Figures = []block.Figure{{Label: "公开记录", Value: fmt.Sprint(len(all)), Unit: "条"}}
+		f.Figures = []block.Figure{{Label: "公开记录", Value: fmt.Sprint(len(all)), Unit: "条", Source: here(paidSums)}}
 	}
 	return f
+}
+
+// paidSums is the place of what was paid with each record.
+const paidSums = "paid"
+
+// paidByRecord lists what was paid this year, record by record; or, where there are only lists and nothing was paid, all
+// records.
+func paidByRecord(c *env[benefitSettings], all []*item[benefitRecord], lists bool) []block.Block {
+	year := value.PeriodOf(value.Year, c.AsOf)
+	sum, n := paidIn(all, year, c.AsOf)
+	if n == 0 {
+		if !lists {
+			return nil
+		}
+		t := block.Table{Head: block.Head{Title: "这些数字从哪来", Place: paidSums}, Columns: []block.Column{{Title: "记录"}, {Title: "公布日期"}}}
+		for i, cell := range recordCells(all) {
+			t.Rows = append(t.Rows, []block.Cell{cell, block.Text(all[i].Date.ISO())})
+		}
+		return []block.Block{t}
+	}
+	t := block.Table{Head: block.Head{Title: "这些数字从哪来", Place: paidSums}, Unit: "元", Columns: []block.Column{
+		{Title: "记录"}, {Title: "发放日期"}, {Title: fmt.Sprintf("%d年已发放", c.AsOf.Year()), Align: block.End},
+	}}
+	for _, it := range all {
+		if one, n := paidIn([]*item[benefitRecord]{it}, year, c.AsOf); n > 0 {
+			t.Rows = append(t.Rows, []block.Cell{{Text: string(it.Title), Ref: it.Ref}, block.Text(it.own.Paid.ISO()), moneyCell(one)})
+		}
+	}
+	t.Foot = [][]block.Cell{{{Text: "合计", Strong: true}, {}, moneyCell(sum)}}
+	return []block.Block{t}
 }
 
 // paidIn adds up what was paid on the days of a period, up to a day.

@@ -54,7 +54,8 @@ func caseOverview(c *env[caseSettings], all []*caseItem) []block.Block {
 	out = append(out, caseFunnel(periods, total)...)
 	out = append(out, caseLevels(c, all)...)
 	out = append(out, caseUnits(c, periods)...)
-	return append(out, caseSorts(c, periods)...)
+	out = append(out, caseSorts(c, periods)...)
+	return append(out, caseSums(periods))
 }
 
 // caseFigures are the numbers of the last period, with the change of the first on the one before.
@@ -81,7 +82,37 @@ func caseFigures(c *env[caseSettings], periods []*casePeriod) block.Figures {
 	if overdue > 0 {
 		f.Tone = block.Bad
 	}
-	return block.Figures{Head: block.Head{Role: block.Headline}, Figures: append(figures, f)}
+	figures = append(figures, f)
+	sourcedFrom(figures, here(casePeriodSums))
+	return block.Figures{Head: block.Head{Role: block.Headline}, Figures: figures}
+}
+
+// casePeriodSums is the place of what the figures are worked out from.
+const casePeriodSums = "periods"
+
+// caseSums are the numbers that rates and means are worked out from, period by period.
+func caseSums(periods []*casePeriod) block.Table {
+	label := make([]block.Cell, len(periods))
+	var prev value.Period
+	for i, p := range periods {
+		label[i] = block.Cell{Text: p.period.Label(prev), Ref: p.items[0].Ref}
+		prev = p.period
+	}
+	n := func(title string, of func(caseTally) int) sumColumn {
+		return counts(title, each(periods, func(p *casePeriod) int { return of(p.tally) }))
+	}
+	return sumTable(
+		casePeriodSums, "期间", label,
+		n("已受理", func(t caseTally) int { return t.received }),
+		n("已办结", func(t caseTally) int { return t.done }),
+		n("按时办结", func(t caseTally) int { return t.onTime }),
+		n("已办结 + 逾期未办结", func(t caseTally) int { return t.timed }),
+		n("逾期未办结", func(t caseTally) int { return t.overdue }).always(),
+		n("用时（工作日）", func(t caseTally) int { return t.days }),
+		n("计用时的件数", func(t caseTally) int { return t.measured }),
+		n("满意", func(t caseTally) int { return t.happy }),
+		n("已评价", func(t caseTally) int { return t.rated }),
+	)
 }
 
 func caseCounts(periods []*casePeriod) block.Chart {

@@ -98,12 +98,12 @@ const onTimeNote = "按时办结 ÷（已办结 + 逾期未办结）"
 func (t *caseTally) figures(c *env[caseSettings]) []block.Figure {
 	var out []block.Figure
 	if rate := t.rate(c.set.minimum()); rate.IsDefined() {
-		out = append(out, block.Figure{Label: "按时办结率", Value: bare(rate), Unit: "%", Note: fmt.Sprintf("%s = %d ÷ %d", onTimeNote, t.onTime, t.timed)})
+		out = append(out, block.Figure{Label: "按时办结率", Value: bare(rate), Unit: "%", Note: fmt.Sprintf("%s = %s ÷ %s", onTimeNote, value.Count(t.onTime), value.Count(t.timed))})
 	}
 	out = append(out, block.Figure{Label: "办结", Value: value.Count(t.done).String(), Unit: "/ " + value.Count(t.received).String() + " 件", Note: "已办结 / 已受理"})
 	if t.measured > 0 {
 		mean := value.ScoreOf((int64(t.days)*200 + int64(t.measured)) / (2 * int64(t.measured)))
-		out = append(out, block.Figure{Label: "平均用时", Value: mean.String(), Unit: "个工作日", Note: fmt.Sprintf("%d 件办结办件的平均，受理当天不计", t.measured)})
+		out = append(out, block.Figure{Label: "平均用时", Value: mean.String(), Unit: "个工作日", Note: fmt.Sprintf("用时合计 %s 个工作日 ÷ %s 件，受理当天不计", value.Count(t.days), value.Count(t.measured))})
 	}
 	if t.overdue > 0 {
 		out = append(out, block.Figure{Label: "逾期未办结", Value: fmt.Sprint(t.overdue), Unit: "件", Tone: block.Bad})

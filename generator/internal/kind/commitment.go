@@ -200,6 +200,9 @@ func promiseTable(items []promise, asOf value.Date) block.Table {
 	return t
 }
 
+// promisers is the place of what everybody has kept.
+const promisers = "promisers"
+
 func commitmentOverview(c *env[noSettings], all []*item[commitmentRecord]) []block.Block {
 	var total tally
 	byPromiser := block.Table{Caption: "各承诺主体兑现情况", Unit: "项", Columns: []block.Column{
@@ -230,8 +233,11 @@ func commitmentOverview(c *env[noSettings], all []*item[commitmentRecord]) []blo
 			count(t.done), count(t.all - t.done - t.overdue), count(t.overdue),
 		})
 	}
+	byPromiser.Foot = [][]block.Cell{{{Text: "合计", Strong: true}, count(total.done), count(total.all - total.done - total.overdue), count(total.overdue)}}
+	kept := total.figure()
+	kept.Source = hereRows(promisers)
 	out := []block.Block{
-		block.Figures{Head: block.Head{Role: block.Headline}, Figures: []block.Figure{total.figure()}},
+		block.Figures{Head: block.Head{Role: block.Headline}, Figures: []block.Figure{kept}},
 		block.Chart{
 			Head: block.Head{Title: "承诺兑现率", Note: "兑现率 = 已完成的承诺事项 ÷ 全部承诺事项，逾期完成的也算兑现"}, Type: block.GaugeChart, Max: 100,
 			Desc: fmt.Sprintf("%d 项承诺中已兑现 %d 项，其中逾期完成 %d 项。", total.all, total.done, total.late),
@@ -242,7 +248,7 @@ func commitmentOverview(c *env[noSettings], all []*item[commitmentRecord]) []blo
 			Series: []block.Series{{Column: 1}},
 		},
 		block.Chart{
-			Head: block.Head{Title: "各承诺主体兑现情况"}, Type: block.StackedBar,
+			Head: block.Head{Title: "各承诺主体兑现情况", Place: promisers}, Type: block.StackedBar,
 			Desc:   "每个承诺主体已完成、未到期和逾期的事项数。",
 			Table:  byPromiser,
 			Series: []block.Series{{Column: 1, Hue: block.GoodHue}, {Column: 2, Hue: block.RestHue}, {Column: 3, Hue: block.BadHue}},

@@ -184,7 +184,7 @@ var contest = &typed[contestRecord, contestSettings]{
 	name: "contest", title: "竞赛比武",
 	help:     "一期的竞赛成绩、名次、星级和旗，或者收费无差错累计",
 	settings: checkContestSettings, check: checkContest, relate: relateContests,
-	blocks: contestBlocks, overview: contestOverview, measures: contestMeasures,
+	blocks: contestBlocks, overview: contestOverview, measures: contestMeasures, tracks: contestTracks,
 	notice: NoticeRule{After: Archive}, totals: contestTotals,
 }
 

@@ -61,9 +61,13 @@ func contestFigure(g []*item[contestRecord]) block.Figure {
 	it := g[len(g)-1]
 	k, prev := it.own, it.own.prev
 	label := string(k.Contest) + k.Period.Short()
+	source := it.place(ownFigures)
 	switch {
 	case k.hasTolls():
-		f := block.Figure{Label: label + "收费额", Value: k.whole().amount.String(), Unit: "元", Ref: it.Ref, Note: fmt.Sprintf("差错 %d 次", k.whole().errors)}
+		f := block.Figure{Label: label + "收费额", Value: k.whole().amount.String(), Unit: "元", Ref: it.Ref, Source: source, Note: fmt.Sprintf("差错 %d 次", k.whole().errors)}
+		if len(k.sums) > 1 {
+			f.Source = it.rows(tollUnits)
+		}
 		if prev != nil && prev.own.hasTolls() {
 			d := k.whole().amount.Sub(prev.own.whole().amount)
 			f.Change, f.Trend = compared(d.Abs().String(), d.Sign(), prev.own.Period.Short())
@@ -72,7 +76,7 @@ func contestFigure(g []*item[contestRecord]) block.Figure {
 	case len(k.ranking) > 0 && k.ranking[0].complete:
 		m, _ := k.mean()
 		f := k.meanFigure(label + "平均")
-		f.Ref = it.Ref
+		f.Ref, f.Source = it.Ref, source
 		if prev != nil {
 			if before, n := prev.own.mean(); n > 0 {
 				f.Change, f.Trend = compared(difference(m, before), m.Compare(before), prev.own.Period.Short())
@@ -81,7 +85,7 @@ func contestFigure(g []*item[contestRecord]) block.Figure {
 		return f
 	}
 	f := k.figures()[0]
-	f.Label, f.Ref = label+f.Label, it.Ref
+	f.Label, f.Ref, f.Source = label+f.Label, it.Ref, source
 	return f
 }
 

@@ -283,6 +283,9 @@ func (s *contestSettings) starRule() string {
 }
 
 // tollBlocks show what was taken in, and how far everybody is on the way to the goals.
+// tollUnits is the place of what each unit took in.
+const tollUnits = "units"
+
 func (k *contestRecord) tollBlocks(c *env[contestSettings]) []block.Block {
 	out := k.run.progressCharts(c.set, 1000)
 	if len(k.sums) > 1 {
@@ -295,7 +298,7 @@ func (k *contestRecord) tollBlocks(c *env[contestSettings]) []block.Block {
 		w := k.whole()
 		t.Foot = [][]block.Cell{{{Text: "合计", Strong: true}, moneyCell(w.amount), count(w.errors)}}
 		out = append(out, block.Chart{
-			Head: block.Head{Title: k.Period.Short() + "各单位收费额", Note: "已核对：各收费员相加等于全站，各站相加等于合计"}, Type: block.BarChart,
+			Head: block.Head{Title: k.Period.Short() + "各单位收费额", Place: tollUnits, Note: "已核对：各收费员相加等于全站，各站相加等于合计"}, Type: block.BarChart,
 			Desc: fmt.Sprintf("合计 %s 元，差错 %d 次。", w.amount, w.errors), Table: t, Series: []block.Series{{Column: 1}}, Open: true,
 		})
 	}

@@ -92,7 +92,7 @@ var evaluation = &typed[evaluationRecord, evaluationSettings]{
 	name: "evaluation", title: "评议结果",
 	help:     "一个来源一期的评议：票数或得分，算出满意率、满意度、综合得分、名次和星级",
 	settings: checkEvaluationSettings, check: checkEvaluation,
-	relate: relateEvaluation, blocks: evaluationBlocks, overview: evaluationOverview, measures: evaluationMeasures,
+	relate: relateEvaluation, blocks: evaluationBlocks, overview: evaluationOverview, measures: evaluationMeasures, tracks: evaluationTracks,
 }
 
 func checkEvaluation(c *env[evaluationSettings], it *item[evaluationRecord]) {

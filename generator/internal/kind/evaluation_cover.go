@@ -169,6 +169,9 @@ func (m *matrix) figure(asOf value.Date) block.Figure {
 	return block.Figure{Label: p.Short() + m.doing(), Value: fmt.Sprint(m.done(p)), Unit: fmt.Sprintf("/ %d 个", len(m.who)), Note: note}
 }
 
+// place is where the matrix of a rule is found.
+func (m *matrix) place(i int) string { return fmt.Sprintf("cover-%d", i+1) }
+
 // blocks are the matrix as a heat map, and who was left out in periods that are over.
 func (m *matrix) blocks(c *env[evaluationSettings]) []block.Block {
 	var out []block.Block
@@ -187,12 +190,12 @@ func (m *matrix) blocks(c *env[evaluationSettings]) []block.Block {
 		Head: block.Head{Title: m.doing() + "情况", Note: fmt.Sprintf("%s至少一次；格子里是次数，空格是没有", m.cover.Every)},
 		Type: block.HeatmapChart,
 	}
-	foot := []block.Cell{{Text: "覆盖率", Strong: true}}
+	sum, foot := []block.Cell{{Text: "有的个数", Strong: true}}, []block.Cell{{Text: "覆盖率", Strong: true}}
 	var prev value.Period
 	for i, p := range m.periods {
 		t.Columns = append(t.Columns, block.Column{Title: p.Label(prev), Align: block.End})
 		chart.Series = append(chart.Series, block.Series{Column: i + 1})
-		foot = append(foot, block.Text(m.share(p, c.AsOf)))
+		sum, foot = append(sum, count(m.done(p))), append(foot, block.Text(m.share(p, c.AsOf)))
 		prev = p
 	}
 	for _, name := range m.who {
@@ -206,7 +209,7 @@ func (m *matrix) blocks(c *env[evaluationSettings]) []block.Block {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	t.Unit, t.Foot = "次", [][]block.Cell{foot}
+	t.Unit, t.Foot = "次", [][]block.Cell{sum, foot}
 	if len(m.periods) < 2 || len(m.who) < 2 {
 		t.Head = chart.Head
 		return append(out, t)

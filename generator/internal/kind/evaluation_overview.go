@@ -14,11 +14,15 @@ func evaluationOverview(c *env[evaluationSettings], all []*item[evaluationRecord
 	if f, ok := satisfaction(c, all); ok {
 		figures.Figures = append(figures.Figures, f)
 	}
-	for _, m := range covers {
-		figures.Figures = append(figures.Figures, m.figure(c.AsOf))
+	for i, m := range covers {
+		f := m.figure(c.AsOf)
+		f.Source = hereRows(m.place(i))
+		figures.Figures = append(figures.Figures, f)
 	}
 	if len(remarks) > 0 {
-		figures.Figures = append(figures.Figures, followUp(c, remarks))
+		f := followUp(c, remarks)
+		f.Source = here(remarkSums)
+		figures.Figures = append(figures.Figures, f)
 	}
 	var out []block.Block
 	if len(figures.Figures) > 0 {
@@ -29,11 +33,19 @@ func evaluationOverview(c *env[evaluationSettings], all []*item[evaluationRecord
 	out = append(out, satisfactionTrend(c, all)...)
 	out = append(out, baseline(c, all)...)
 	out = append(out, channels(c, rounds)...)
-	for _, m := range covers {
-		out = append(out, m.blocks(c)...)
+	for i, m := range covers {
+		blocks := m.blocks(c)
+		last := len(blocks) - 1
+		place := m.place(i)
+		if _, ok := blocks[last].(block.Table); ok {
+			place = block.Rows(place)
+		}
+		blocks[last] = block.At(blocks[last], place)
+		out = append(out, blocks...)
 	}
 	out = append(out, openRemarks(c, remarks)...)
-	return append(out, opinionBlocks(all)...)
+	out = append(out, opinionBlocks(all)...)
+	return append(out, remarksByRecord(c, all)...)
 }
 
 // roundBlocks show the composites: the latest, the last complete ones, and how they moved.
@@ -133,7 +145,7 @@ func satisfaction(c *env[evaluationSettings], all []*item[evaluationRecord]) (bl
 	last := series[len(series)-1]
 	rate := last.own.all.rate()
 	f := block.Figure{
-		Label: last.own.Period.Short() + string(last.own.From) + last.own.through() + "满意率", Value: bare(rate), Unit: "%", Ref: last.Ref,
+		Label: last.own.Period.Short() + string(last.own.From) + last.own.through() + "满意率", Value: bare(rate), Unit: "%", Ref: last.Ref, Source: last.rows(ballotPlace),
 		Note: fmt.Sprintf("满意的票 %s ÷ 有效票 %s", value.Count(last.own.all.satisfied), value.Count(last.own.all.counted)),
 	}
 	if len(series) > 1 {

@@ -147,6 +147,36 @@ func followUp(c *env[evaluationSettings], list []told) block.Figure {
 	return f
 }
 
+// remarkSums is the place of how many remarks each record has.
+const remarkSums = "remarks"
+
+// remarksByRecord counts the remarks of each record and how many of them have been followed.
+func remarksByRecord(c *env[evaluationSettings], all []*item[evaluationRecord]) []block.Block {
+	with := slices.DeleteFunc(slices.Clone(all), func(it *item[evaluationRecord]) bool {
+		return len(remarksOf(c, []*item[evaluationRecord]{it})) == 0
+	})
+	if len(with) == 0 {
+		return nil
+	}
+	of := func(counts func(told) bool) []int {
+		return each(with, func(it *item[evaluationRecord]) int {
+			n := 0
+			for _, r := range remarksOf(c, []*item[evaluationRecord]{it}) {
+				if counts(r) {
+					n++
+				}
+			}
+			return n
+		})
+	}
+	return []block.Block{sumTable(
+		remarkSums, "记录", recordCells(with),
+		counts("点评意见", of(func(told) bool { return true })),
+		counts("已整改", of(func(r told) bool { return r.mended() })).always(),
+		counts("逾期没有整改", of(func(r told) bool { return !r.mended() && !r.Due.IsZero() && r.Due.Before(c.AsOf) })),
+	)}
+}
+
 // openRemarks are those that have not been followed, what is due first on top.
 func openRemarks(c *env[evaluationSettings], list []told) []block.Block {
 	open := slices.DeleteFunc(slices.Clone(list), func(r told) bool { return r.mended() })

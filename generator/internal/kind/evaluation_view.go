@@ -146,9 +146,12 @@ func (e *evaluationRecord) meanPoints() value.Score {
 }
 
 // ballotChart shows how the ballots for each object fell.
+// ballotPlace is the place of the ballots on a record's page.
+const ballotPlace = "ballots"
+
 func ballotChart(c *env[evaluationSettings], e *evaluationRecord) block.Chart {
 	t := block.Table{Unit: "张", Columns: []block.Column{{Title: "对象"}}}
-	chart := block.Chart{Head: block.Head{Role: block.Headline, Title: "各对象得票"}, Type: block.StackedBar}
+	chart := block.Chart{Head: block.Head{Role: block.Headline, Title: "各对象得票", Place: ballotPlace}, Type: block.StackedBar}
 	for n, i := range e.grades {
 		t.Columns = append(t.Columns, block.Column{Title: string(c.set.Grades[i].Name), Align: block.End})
 		chart.Series = append(chart.Series, block.Series{Column: n + 1, Hue: e.hue(c.set, n)})
@@ -176,12 +179,27 @@ func ballotChart(c *env[evaluationSettings], e *evaluationRecord) block.Chart {
 		}
 		t.Rows = append(t.Rows, row)
 	}
+	t.Foot = [][]block.Cell{ballotFoot(e, len(t.Columns), rates)}
 	chart.Table = t
 	chart.Desc = fmt.Sprintf("%d 个对象各得 %s 张票，按等次分开。", e.objects(), e.Returned)
 	if e.shared() {
 		chart.Desc = fmt.Sprintf("%d 个对象共收回 %s 张票，按等次分开。", e.objects(), e.Returned)
 	}
 	return chart
+}
+
+// ballotFoot adds up what the objects got.
+func ballotFoot(e *evaluationRecord, columns int, rates bool) []block.Cell {
+	foot := make([]block.Cell, columns)
+	foot[0] = block.Cell{Text: "合计", Strong: true}
+	for n, i := range e.grades {
+		foot[n+1] = count(e.all.byGrade[i])
+	}
+	if rates {
+		n := len(e.grades) + 1
+		foot[n], foot[n+1] = block.Text(e.all.rate().String()), block.Text(e.all.score().Fixed())
+	}
+	return foot
 }
 
 // hue colours a grade on the ballots by what it says: the first of the satisfied grades and the last of

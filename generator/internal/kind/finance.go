@@ -55,7 +55,7 @@ var finance = &typed[financeRecord, noSettings]{
 	name: "finance", title: "财务公开",
 	help:   "一期的收支明细账：期初、每一笔、期末，逐笔核对",
 	traits: Traits{Books: true},
-	check:  checkFinance, relate: relateFinance, blocks: financeBlocks, overview: financeOverview, measures: financeMeasures,
+	check:  checkFinance, relate: relateFinance, blocks: financeBlocks, overview: financeOverview, measures: financeMeasures, tracks: financeTracks,
 }
 
 func relateFinance(c *env[noSettings], all []*item[financeRecord]) {
@@ -91,10 +91,16 @@ func carryForward(c *env[noSettings], prev, it *item[financeRecord]) {
 	}
 }
 
+// The places of a record's page that figures come from.
+const (
+	financeLedger = "ledger" // every receipt and payment, with the sums
+	financeFlow   = "flow"   // from the opening to the closing balance
+)
+
 func financeBlocks(_ *env[noSettings], it *item[financeRecord]) []block.Block {
 	f := it.own
 	closing := closingFigure(it, "期末结余")
-	closing.Ref = "" // this is its page
+	closing.Ref, closing.Source = "", "" // this is its page
 	out := []block.Block{block.Figures{
 		Head: block.Head{
 			Role: block.Headline,
@@ -124,7 +130,7 @@ func financeBlocks(_ *env[noSettings], it *item[financeRecord]) []block.Block {
 
 // closingFigure is the balance with its change on the period before.
 func closingFigure(it *item[financeRecord], label string) block.Figure {
-	fig := block.Figure{Label: label, Value: it.own.Closing.String(), Unit: "元", Ref: it.Ref}
+	fig := block.Figure{Label: label, Value: it.own.Closing.String(), Unit: "元", Ref: it.Ref, Source: it.rows(financeFlow)}
 	change := it.own.Closing.Sub(it.own.Opening)
 	fig.Change, fig.Trend = compared(change.Abs().String(), change.Sign(), it.own.Period.Prev().Short()+"末")
 	return fig
@@ -145,7 +151,7 @@ func ledgerTable(f *financeRecord) block.Table {
 		{"审批人", block.Start, func(e entry) block.Cell { return block.Text(string(e.Approver)) }},
 	}
 	columns = slices.DeleteFunc(columns, func(lc ledgerColumn) bool { return !slices.Contains(f.Layout.Has, lc.title) })
-	t := block.Table{Head: block.Head{Role: block.Headline}, Caption: f.Period.String() + "收支明细", Unit: "元"}
+	t := block.Table{Head: block.Head{Role: block.Headline, Place: financeLedger}, Caption: f.Period.String() + "收支明细", Unit: "元"}
 	for _, lc := range columns {
 		t.Columns = append(t.Columns, block.Column{Title: lc.title, Align: lc.align})
 	}
@@ -204,7 +210,7 @@ func waterfall(f *financeRecord) block.Chart {
 	}
 	t.Rows = append(t.Rows, []block.Cell{block.Text("期末结余"), moneyCell(f.Closing)})
 	return block.Chart{
-		Head:  block.Head{Title: f.Period.Short() + "结余是怎么变的", Note: "收入为正，支出为负，按科目合计"},
+		Head:  block.Head{Title: f.Period.Short() + "结余是怎么变的", Note: "收入为正，支出为负，按科目合计", Place: financeFlow},
 		Type:  block.WaterfallChart,
 		Desc:  fmt.Sprintf("期初结余 %s 元，收入 %s 元，支出 %s 元，期末结余 %s 元。", f.Opening, f.in, f.out, f.Closing),
 		Table: t, Series: []block.Series{{Column: 1}},

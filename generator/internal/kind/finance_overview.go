@@ -41,7 +41,7 @@ func accountOverview(periods []*item[financeRecord]) []block.Block {
 
 // withPrevious is a total of the last period with its change on the one before.
 func withPrevious(it *item[financeRecord], label string, of func(*financeRecord) value.Money) block.Figure {
-	f := block.Figure{Label: it.own.Period.Short() + label, Value: of(it.own).String(), Unit: "元", Ref: it.Ref}
+	f := block.Figure{Label: it.own.Period.Short() + label, Value: of(it.own).String(), Unit: "元", Ref: it.Ref, Source: it.place(financeLedger)}
 	if prev := it.own.prev; prev != nil {
 		change := of(it.own).Sub(of(prev.own))
 		f.Change, f.Trend = compared(change.Abs().String(), change.Sign(), prev.own.Period.Short())

@@ -34,7 +34,41 @@ func honorOverview(c *env[honorSettings], all []*item[honorRecord]) []block.Bloc
 	out = append(out, honorWall(c, valid, "光荣榜")...)
 	out = append(out, honorsByUnit(valid)...)
 	out = append(out, honorsByYear(c, all)...)
-	return append(out, validityTable(c, all)...)
+	out = append(out, validityTable(c, all)...)
+	return append(out, honorSums(c, valid, open)...)
+}
+
+// honorsHeld is the place of the titles that the figures count.
+const honorsHeld = "held"
+
+// honorSums lists the titles that hold with how many have them, and the elections under way.
+func honorSums(c *env[honorSettings], valid, open []*item[honorRecord]) []block.Block {
+	all := slices.Concat(valid, open)
+	if len(all) == 0 {
+		return nil
+	}
+	held := func(it *item[honorRecord], counts bool) int {
+		if !counts || slices.Contains(open, it) {
+			return 0
+		}
+		return it.own.count(chosen)
+	}
+	persons := each(all, func(it *item[honorRecord]) int { return held(it, it.own.Subject == forPersons) })
+	others := each(all, func(it *item[honorRecord]) int { return held(it, it.own.Subject != forPersons) })
+	t := sumTable(
+		honorsHeld, "称号", recordCells(all), counts("个人", persons), counts("集体、岗位和品牌", others),
+		counts("合计", each(all, func(it *item[honorRecord]) int { return held(it, true) })).always(),
+	)
+	t.Columns = append(t.Columns, block.Column{Title: "状态", Align: block.Center})
+	for i, it := range all {
+		badge := it.own.validity(c.AsOf)
+		if i >= len(valid) {
+			badge = block.Badge{Text: "正在评选", Tone: block.Attention}
+		}
+		t.Rows[i] = append(t.Rows[i], block.Cell{Badge: badge})
+	}
+	t.Foot[0] = append(t.Foot[0], block.Cell{})
+	return []block.Block{t}
 }
 
 func honorFigures(c *env[honorSettings], valid, open []*item[honorRecord]) block.Figures {
@@ -56,6 +90,7 @@ func honorFigures(c *env[honorSettings], valid, open []*item[honorRecord]) block
 	if soon > 0 {
 		f = append(f, block.Figure{Label: "快到期或应复核", Value: fmt.Sprint(soon), Unit: "项", Tone: block.Bad, Note: "见有效期表"})
 	}
+	sourcedFrom(f, here(honorsHeld))
 	return block.Figures{Head: block.Head{Role: block.Headline}, Figures: f}
 }
 

@@ -112,7 +112,7 @@ var inspection = &typed[inspectionRecord, inspectionSettings]{
 	name: "inspection", title: "检查考核",
 	help:     "一期的检查：打分或逐项勾选，算出合格率、排行，问题带整改",
 	settings: checkInspectionSettings, check: checkInspection, relate: relateInspection,
-	blocks: inspectionBlocks, overview: inspectionOverview, measures: inspectionMeasures,
+	blocks: inspectionBlocks, overview: inspectionOverview, measures: inspectionMeasures, tracks: inspectionTracks,
 }
 
 // list returns the list of a name; nil where the board has none of it.

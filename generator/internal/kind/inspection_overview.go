@@ -77,10 +77,15 @@ func inspectionOverview(c *env[inspectionSettings], all []*item[inspectionRecord
 	lists := inspectionSeries(c, all)
 	least := minimum(c.set.MinSample)
 	figures := block.Figures{Head: block.Head{Role: block.Headline}}
+	var shared []*series // whose last period is told by several records
 	var blocks []block.Block
 	role, whole := block.Headline, len(all) == all[0].own.section
 	for _, s := range lists {
 		if f, ok := s.figure(least); ok && len(figures.Figures) < mostFigures {
+			if f.Source == "" {
+				f.Source = here(checkPlace)
+				shared = append(shared, s)
+			}
 			figures.Figures = append(figures.Figures, f)
 		}
 		trend := s.trend(role, least)
@@ -105,6 +110,8 @@ func inspectionOverview(c *env[inspectionSettings], all []*item[inspectionRecord
 	out = append(out, blocks...)
 	out = append(out, problems...)
 	out = append(out, methodMatrix(c, all)...)
+	out = append(out, checkSums(c, all, shared)...)
+	out = append(out, problemSums(c, all)...)
 	if whole {
 		out = append(out, lastSeen(c, all)...)
 	}
@@ -122,7 +129,9 @@ func (s *series) figure(least int) (block.Figure, bool) {
 		return block.Figure{}, false
 	}
 	f := now.figure(last.Short()+s.list, least)
-	f.Ref = s.ref[last]
+	if f.Ref = s.ref[last]; f.Ref != "" {
+		f.Source = f.Ref + "#" + ownFigures
+	}
 	if before := s.at[last.Prev()]; before != nil && now.measured(least) && before.all.measured(least) && before.all.unit() == now.unit() {
 		diff, unit := now.rate().Hundredths()-before.all.rate().Hundredths(), " 个百分点"
 		if now.checked == 0 {
@@ -211,6 +220,50 @@ func (s *series) weakest(least int) []block.Block {
 	return out
 }
 
+// The places of what each record has added to the figures.
+const (
+	checkPlace   = "checks"
+	problemPlace = "problems"
+)
+
+// checkSums counts the checks of each record of the last period of some lists.
+func checkSums(c *env[inspectionSettings], all []*item[inspectionRecord], lists []*series) []block.Block {
+	var with []*item[inspectionRecord]
+	var sums []tallied
+	for _, s := range lists {
+		for _, it := range all {
+			if string(it.own.List) == s.list && it.Period == s.last() {
+				var t tallied
+				t.add(it.own, c.AsOf)
+				with, sums = append(with, it), append(sums, t)
+			}
+		}
+	}
+	if len(with) == 0 {
+		return nil
+	}
+	n := func(title string, of func(tallied) int) sumColumn { return counts(title, each(sums, of)) }
+	return []block.Block{sumTable(
+		checkPlace, "记录", recordCells(with),
+		n("检查", func(t tallied) int { return t.all.checked }),
+		n("合格", func(t tallied) int { return t.all.passed }),
+		n("评分次数", func(t tallied) int { return t.all.rated }),
+	)}
+}
+
+// problemSums counts the problems of each record and how many of them are gone.
+func problemSums(c *env[inspectionSettings], all []*item[inspectionRecord]) []block.Block {
+	with := slices.DeleteFunc(slices.Clone(all), func(it *item[inspectionRecord]) bool { _, n := fixed(it.own, c.AsOf); return n == 0 })
+	if len(with) == 0 {
+		return nil
+	}
+	return []block.Block{sumTable(
+		problemPlace, "记录", recordCells(with),
+		counts("问题", each(with, func(it *item[inspectionRecord]) int { _, n := fixed(it.own, c.AsOf); return n })),
+		counts("已整改", each(with, func(it *item[inspectionRecord]) int { n, _ := fixed(it.own, c.AsOf); return n })).always(),
+	)}
+}
+
 // problemOverview lists the problems that are still there, what is due first on top.
 func problemOverview(c *env[inspectionSettings], all []*item[inspectionRecord]) ([]block.Block, block.Figure) {
 	var open []found
@@ -235,7 +288,7 @@ func problemOverview(c *env[inspectionSettings], all []*item[inspectionRecord]) 
 			blocks[i] = t
 		}
 	}
-	return blocks, block.Figure{Label: "问题整改", Value: fmt.Sprint(done), Unit: fmt.Sprintf("/ %d 个", total), Note: rateNote("整改率", done, total, minimum(c.set.MinSample))}
+	return blocks, block.Figure{Label: "问题整改", Value: fmt.Sprint(done), Unit: fmt.Sprintf("/ %d 个", total), Note: rateNote("整改率", done, total, minimum(c.set.MinSample)), Source: here(problemPlace)}
 }
 
 // methodMatrix counts how often each object was looked at in which way.

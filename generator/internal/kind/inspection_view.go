@@ -100,6 +100,14 @@ func (p passes) cell(least int) block.Cell {
 	return percentCell(p.rate())
 }
 
+// number is what passes measure, as a number that can be compared with others of the same unit.
+func (p passes) number() block.Cell {
+	if p.checked > 0 {
+		return percentCell(p.rate())
+	}
+	return scoreCell(p.score())
+}
+
 // measured reports whether passes give a number that can be compared.
 func (p passes) measured(least int) bool { return p.checked >= least || p.checked == 0 && p.rated > 0 }
 

@@ -46,10 +46,13 @@ type Kind interface {
 	// periods, so that units and boards can be compared and added up.
 	Measures(c *Context, records []*Record) []Measure
 
+	// Tracks returns what the visible records of one section let people follow from period to period and put side by side.
+	Tracks(c *Context, records []*Record) []Track
+
 	// Notice tells what the kind says of its notice periods.
 	Notice() NoticeRule
 	// Shortens reports whether the kind can tell of a record without telling what was withdrawn of it. Records of
-	// other kinds take no part in Relate, Overview and Measures any more when they are withdrawn.
+	// other kinds take no part in Relate, Overview, Measures and Tracks any more when they are withdrawn.
 	Shortens() bool
 	// Shorten takes out of the kind's own part of a record what was withdrawn.
 	Shorten(r *Record)

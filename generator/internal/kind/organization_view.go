@@ -295,7 +295,8 @@ func organizationOverview(c *env[organizationSettings], all []*item[organization
 	if len(t.Rows) > homeRows {
 		t.Role = block.Detail
 	}
-	f := block.Figure{Label: "公开的机构", Value: fmt.Sprint(len(t.Rows)), Unit: "个", Note: fmt.Sprintf("名单上 %d 人", len(people))}
+	t.Place = "bodies"
+	f := block.Figure{Label: "公开的机构", Value: fmt.Sprint(len(t.Rows)), Unit: "个", Source: here(t.Place), Note: fmt.Sprintf("名单上 %d 人", len(people))}
 	if pending > 0 {
 		f.Note, f.Tone = f.Note+fmt.Sprintf("，%d 处待补", pending), block.Attention
 	}

@@ -18,23 +18,24 @@ func planOverview(c *env[noSettings], all []*item[planRecord]) []block.Block {
 		t := it.own.tally(c.AsOf)
 		total.all, total.done, total.late = total.all+t.all, total.done+t.done, total.late+t.late
 	}
+	now := currentPlan(c, all)
 	figures := block.Figures{Head: block.Head{Role: block.Headline}}
 	if total.all > 0 {
 		figures.Figures = append(figures.Figures, total.figure("活动任务完成"))
 	}
 	figures.Figures = append(figures.Figures, plansFigure(c, all))
-	now := currentPlan(c, all)
 	if f, ok := stageFigure(now.own, c.AsOf); ok {
-		f.Ref = now.Ref
+		f.Ref, f.Source = now.Ref, now.place(ownFigures)
 		figures.Figures = append(figures.Figures, f)
 	}
+	sourcedFrom(figures.Figures, here(planSums))
 	out := []block.Block{figures}
 	if spans := now.own.spans(c.AsOf, segmentDepth); len(spans) > 0 {
 		out = append(out, block.Schedule{
 			Head: block.Head{Role: block.Headline, Title: string(now.Title), More: block.Link{Text: "查看方案", Ref: now.Ref}}, Spans: spans, AsOf: c.AsOf,
 		})
 	}
-	out = append(out, planList(c, all)...)
+	out = append(out, planList(c, all, total)...)
 	open := dues(all, c.AsOf)
 	out = append(out, planLate(c, open)...)
 	out = append(out, planNext(c, open)...)
@@ -62,25 +63,30 @@ func currentPlan(c *env[noSettings], all []*item[planRecord]) *item[planRecord] 
 	return all[max(now, 0)]
 }
 
-func planList(c *env[noSettings], all []*item[planRecord]) []block.Block {
-	if len(all) < 2 {
-		return nil
-	}
-	t := block.Table{Head: block.Head{Title: "各项活动"}, Columns: []block.Column{
+// planSums is the place of what each plan has to do and has done.
+const planSums = "plans"
+
+func planList(c *env[noSettings], all []*item[planRecord], total planTally) []block.Block {
+	t := block.Table{Head: block.Head{Title: "各项活动", Place: planSums}, Columns: []block.Column{
 		{Title: "活动"}, {Title: "起止"}, {Title: "当前阶段"}, {Title: "任务", Align: block.End}, {Title: "已完成", Align: block.End}, {Title: "逾期", Align: block.End},
 	}}
 	for _, it := range all {
 		n, stage := it.own.tally(c.AsOf), block.Cell{}
 		span := it.own.planSpan()
+		when := block.Text(span.String())
+		if span.Contains(c.AsOf) {
+			when.Badge = block.Badge{Text: "正在开展", Tone: block.Good}
+		}
 		if now := it.own.stage(c.AsOf); now != nil {
 			stage.Text = now.title
 		} else if !span.IsZero() && span.To.Before(c.AsOf) {
 			stage.Badge = block.Badge{Text: "已结束"}
 		}
 		t.Rows = append(t.Rows, []block.Cell{
-			{Text: string(it.Title), Ref: it.Ref}, block.Text(span.String()), stage, n.cell(n.all), n.cell(n.done), n.cell(n.late),
+			{Text: string(it.Title), Ref: it.Ref}, when, stage, n.cell(n.all), n.cell(n.done), n.cell(n.late),
 		})
 	}
+	t.Foot = [][]block.Cell{{{Text: "合计", Strong: true}, {}, {}, total.cell(total.all), total.cell(total.done), total.cell(total.late)}}
 	return []block.Block{t}
 }
 

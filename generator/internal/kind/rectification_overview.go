@@ -20,6 +20,7 @@ func rectificationOverview(c *env[rectificationSettings], all []*item[rectificat
 	var out []block.Block
 	if len(matters) > 0 {
 		out = append(out, matterOverview(c, matters)...)
+		out = append(out, matterSums(c, all))
 	}
 	var openings []opening
 	var reports []tipOff
@@ -31,11 +32,65 @@ func rectificationOverview(c *env[rectificationSettings], all []*item[rectificat
 	}
 	out = append(out, openOrders(c, orders)...)
 	out = append(out, boxOverview(c, openings)...)
-	out = append(out, reportOverview(c, reports, len(matters) == 0)...)
+	out = append(out, reportOverview(c, all, reports, len(matters) == 0)...)
 	if len(all) < all[0].own.section {
 		return out // those of a unit alone
 	}
 	return append(out, contact(c)...)
+}
+
+// The places of what each record has added to the figures.
+const (
+	matterPlace = "matters"
+	reportPlace = "reports"
+)
+
+// matterSums counts the matters of each record.
+func matterSums(c *env[rectificationSettings], all []*item[rectificationRecord]) block.Table {
+	var with []*item[rectificationRecord]
+	var sums []handled
+	for _, it := range all {
+		var h handled
+		for _, m := range known(c, it.own) {
+			h.add(&m, c.AsOf)
+		}
+		if h.all > 0 {
+			with, sums = append(with, it), append(sums, h)
+		}
+	}
+	n := func(title string, of func(handled) int) sumColumn { return counts(title, each(sums, of)) }
+	return sumTable(
+		matterPlace, "记录", recordCells(with),
+		n("意见", func(h handled) int { return h.all }),
+		n("已办结", func(h handled) int { return h.closed }).always(),
+		n("办理天数", func(h handled) int { return h.days }),
+		n("逾期未办结", func(h handled) int { return h.overdue }).always(),
+		n("逾期办结", func(h handled) int { return h.late }),
+		n("回访", func(h handled) int { return h.asked }),
+		n("满意", func(h handled) int { return h.content }),
+	)
+}
+
+// reportSums counts the reports of each record.
+func reportSums(c *env[rectificationSettings], all []*item[rectificationRecord]) block.Table {
+	with := slices.DeleteFunc(slices.Clone(all), func(it *item[rectificationRecord]) bool { return len(it.own.Reports) == 0 })
+	of := func(counts func(tipOff) bool) []int {
+		return each(with, func(it *item[rectificationRecord]) int {
+			n := 0
+			for _, r := range it.own.Reports {
+				if r.Total == "" && !r.Received.After(c.AsOf) && counts(r.asOf(c.AsOf)) {
+					n++
+				}
+			}
+			return n
+		})
+	}
+	return sumTable(
+		reportPlace, "记录", recordCells(with),
+		counts("收到举报", of(func(tipOff) bool { return true })),
+		counts("已有结论", of(func(r tipOff) bool { return r.Verdict != verdictOpen })).always(),
+		counts("查实", of(func(r tipOff) bool { return r.Verdict == verdictTrue || r.Verdict == verdictPartly })).always(),
+	)
 }
 
 // matterList returns the matters of a section in the order in which they came up.
@@ -63,6 +118,7 @@ func matterOverview(c *env[rectificationSettings], list []sourced) []block.Block
 		}
 	}
 	figures := h.figures(least)
+	sourcedFrom(figures, here(matterPlace))
 	figures[0].Label = "意见办结" // it stands among those of other sections on the home page
 	out := []block.Block{block.Figures{
 		Head:    block.Head{Role: block.Headline, Note: "办结含说明理由、不采纳的；平均办理天数是从收到到答复的自然日"},
@@ -220,8 +276,8 @@ func boxOverview(c *env[rectificationSettings], openings []opening) []block.Bloc
 }
 
 // reportOverview counts reports and how many proved true.
-func reportOverview(c *env[rectificationSettings], reports []tipOff, lead bool) []block.Block {
-	var all, verdict sums
+func reportOverview(c *env[rectificationSettings], all []*item[rectificationRecord], reports []tipOff, lead bool) []block.Block {
+	var verdict sums
 	received, proven, decided := 0, 0, 0
 	for _, r := range reports {
 		if r.Total != "" || r.Received.After(c.AsOf) {
@@ -229,7 +285,6 @@ func reportOverview(c *env[rectificationSettings], reports []tipOff, lead bool) 
 		}
 		r = r.asOf(c.AsOf)
 		received++
-		all.add(value.PeriodOf(value.Month, r.Received).Key(), 1)
 		verdict.add(string(r.Verdict), 1)
 		if r.Verdict != verdictOpen {
 			decided++
@@ -246,10 +301,12 @@ func reportOverview(c *env[rectificationSettings], reports []tipOff, lead bool) 
 		{Label: "已有结论", Value: fmt.Sprint(decided), Unit: fmt.Sprintf("/ %d 件", received)},
 		{Label: "查实", Value: fmt.Sprint(proven), Unit: fmt.Sprintf("/ %d 件", decided), Note: rateNote("查实率", proven, decided, minimum(c.set.MinSample))},
 	}}
+	sourcedFrom(f.Figures, here(reportPlace))
 	if lead {
 		f.Role, f.Title = block.Headline, ""
 	}
-	return append([]block.Block{f}, verdict.ranking("举报调查结果", "调查结果", "件数", "件")...)
+	out := append([]block.Block{f}, verdict.ranking("举报调查结果", "调查结果", "件数", "件")...)
+	return append(out, reportSums(c, all))
 }
 
 // contact tells how people can say something.

@@ -42,7 +42,7 @@ func (h *handled) figures(least int) []block.Figure {
 	done := block.Figure{Label: "意见办结", Value: value.Count(h.closed).String(), Unit: fmt.Sprintf("/ %s 件", value.Count(h.all)), Note: rateNote("办结率", h.closed, h.all, least)}
 	out := []block.Figure{done}
 	if h.closed > 0 {
-		out = append(out, block.Figure{Label: "平均办理", Value: mean(h.days, h.closed).String(), Unit: "天", Note: fmt.Sprintf("从收到到答复，按已办结的 %d 件算", h.closed)})
+		out = append(out, block.Figure{Label: "平均办理", Value: mean(h.days, h.closed).String(), Unit: "天", Note: fmt.Sprintf("从收到到答复合计 %s 天 ÷ 已办结的 %s 件", value.Count(h.days), value.Count(h.closed))})
 	}
 	late := block.Figure{Label: "逾期未办结", Value: fmt.Sprint(h.overdue), Unit: "件"}
 	if h.overdue > 0 {

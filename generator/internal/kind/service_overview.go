@@ -23,18 +23,18 @@ func serviceOverview(c *env[serviceSettings], all []*serviceItem) []block.Block 
 	out = append(out, promisedLimits(items)...)
 	out = append(out, improvements(all)...)
 	if len(items) > 0 {
-		out = append(out, serviceTable(items))
+		out = append(out, block.At(serviceTable(items), "items"))
 	}
 	if fees > 0 {
 		t := feeTable(c, all)
 		if t.Role = block.Detail; len(t.Rows) < fees {
 			t.Note = "同一项收费多次公示的，列最近一次的；以前的见各期公示"
 		}
-		out = append(out, t)
+		out = append(out, block.At(t, "fees"))
 	}
 	if eased > 0 {
 		out = append(out, easedByClass(all)...)
-		out = append(out, easedTable(c, all))
+		out = append(out, block.At(easedTable(c, all), "eased"))
 	}
 	return append(out, adviceBlocks(c, all)...)
 }
@@ -57,24 +57,24 @@ func overviewFigures(c *env[serviceSettings], all, items []*serviceItem) []block
 	}
 	var out []block.Figure
 	if len(items) > 0 {
-		f := block.Figure{Label: "公开办事事项", Value: fmt.Sprint(len(items)), Unit: "项", Note: fmt.Sprintf("%d 项不收费", free)}
+		f := block.Figure{Label: "公开办事事项", Value: fmt.Sprint(len(items)), Unit: "项", Note: fmt.Sprintf("%d 项不收费", free), Source: here("items")}
 		if online > 0 {
 			f.Note += fmt.Sprintf("，%d 项可以网上办", online)
 		}
 		out = append(out, f)
 	}
 	if len(fees) > 0 {
-		f := block.Figure{Label: "公示收费项目", Value: fmt.Sprint(len(fees)), Unit: "项", Note: "依据都在有效期内"}
+		f := block.Figure{Label: "公示收费项目", Value: fmt.Sprint(len(fees)), Unit: "项", Note: "依据都在有效期内", Source: here("fees")}
 		if old > 0 {
 			f.Note, f.Tone = fmt.Sprintf("%d 项依据已过期", old), block.Bad
 		}
 		out = append(out, f)
 	}
 	if n := adviceTotal(c, all); n > 0 {
-		out = append(out, block.Figure{Label: "咨询服务", Value: value.Count(n).String(), Unit: "人次"})
+		out = append(out, block.Figure{Label: "咨询服务", Value: value.Count(n).String(), Unit: "人次", Source: here("advice")})
 	}
 	if len(out) == 0 {
-		out = append(out, block.Figure{Label: "便民举措", Value: fmt.Sprint(len(easedTable(c, all).Rows)), Unit: "条"})
+		out = append(out, block.Figure{Label: "便民举措", Value: fmt.Sprint(len(easedTable(c, all).Rows)), Unit: "条", Source: here("eased")})
 	}
 	return out
 }
@@ -258,13 +258,16 @@ func adviceBlocks(c *env[serviceSettings], all []*serviceItem) []block.Block {
 }
 
 func adviceTable(list []advice) block.Table {
-	t := block.Table{Head: block.Head{Role: block.Appendix, Title: "咨询登记"}, Columns: []block.Column{
+	t := block.Table{Head: block.Head{Role: block.Appendix, Title: "咨询登记", Place: "advice"}, Columns: []block.Column{
 		{Title: "日期"}, {Title: "类别"}, {Title: "主题"}, {Title: "人次", Align: block.End},
 	}}
+	sum := 0
 	for i := len(list) - 1; i >= 0; i-- {
 		a := list[i]
+		sum += int(a.N)
 		t.Rows = append(t.Rows, []block.Cell{block.Text(a.Date.ISO()), block.Text(string(a.Class)), block.Text(string(a.Topic)), count(int(a.N))})
 	}
+	t.Foot = [][]block.Cell{{{Text: "合计", Strong: true}, {}, {}, count(sum)}}
 	return withoutEmpty(t)
 }
 

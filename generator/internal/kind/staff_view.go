@@ -71,18 +71,22 @@ func staffFigures(c *env[staffSettings], all []*staffItem) []block.Figure {
 	if len(units) > 1 {
 		first.Note = fmt.Sprintf("分布在 %d 个单位", len(units))
 	}
-	out := []block.Figure{first}
-	if members > 0 {
-		out = append(out, block.Figure{Label: "其中党员", Value: fmt.Sprint(members), Unit: "人", Note: fmt.Sprintf("占 %s", value.Ratio(int64(members), int64(n)))})
+	posts := postsOf(all, "")
+	var out []block.Figure
+	if n > 0 || len(posts) == 0 { // some records have model posts only
+		out = append(out, first)
 	}
-	if posts := postsOf(all, ""); len(posts) > 0 {
+	if members > 0 {
+		out = append(out, block.Figure{Label: labelMembers, Value: fmt.Sprint(members), Unit: "人", Note: fmt.Sprintf("占 %s", value.Ratio(int64(members), int64(n)))})
+	}
+	if len(posts) > 0 {
 		due := 0
 		for _, p := range posts {
 			if !p.Review.IsZero() && p.Review.Before(c.AsOf) {
 				due++
 			}
 		}
-		f := block.Figure{Label: "示范岗和责任区", Value: fmt.Sprint(len(posts)), Unit: "个"}
+		f := block.Figure{Label: labelPosts, Value: fmt.Sprint(len(posts)), Unit: "个"}
 		if due > 0 {
 			f.Note, f.Tone = fmt.Sprintf("%d 个复核已逾期", due), block.Bad
 		}
@@ -93,7 +97,7 @@ func staffFigures(c *env[staffSettings], all []*staffItem) []block.Figure {
 
 // postsTable lists the model posts of the records; missing are units that ought to have one.
 func postsTable(c *env[staffSettings], all []*staffItem, missing []Unit) block.Table {
-	t := block.Table{Head: block.Head{Title: "示范岗和责任区"}, Columns: []block.Column{
+	t := block.Table{Head: block.Head{Title: "示范岗和责任区", Place: staffPosts}, Columns: []block.Column{
 		{Title: "单位"},
 		{Title: "岗类"},
 		{Title: "名称", Minor: true},
@@ -137,21 +141,54 @@ func (r *Roster) order(unit value.Text) int {
 	return i
 }
 
+// The places that figures come from, and those of the figures whose place is not that of all.
+const (
+	staffPeople  = "people"
+	staffUnits   = "units"
+	staffPosts   = "posts"
+	labelMembers = "其中党员"
+	labelPosts   = "示范岗和责任区"
+)
+
+// staffPlace is where those are listed that a figure counts.
+func staffPlace(label string, byUnit bool) string {
+	switch {
+	case label == labelPosts:
+		return staffPosts
+	case label == labelMembers && byUnit:
+		return block.Rows(staffUnits)
+	}
+	return staffPeople
+}
+
 func staffOverview(c *env[staffSettings], all []*staffItem) []block.Block {
 	figures := staffFigures(c, all)
+	byUnit := staffByUnit(c, all)
+	directory := staffDirectory(c, all)
+	for i := range figures {
+		figures[i].Source = here(staffPlace(figures[i].Label, len(byUnit) > 0))
+		if len(directory) == 0 {
+			figures[i].Source = here(staffPosts)
+		}
+	}
 	missing := uncovered(c, all)
 	if required := c.set.required(c.Roster); len(required) > 0 {
-		f := block.Figure{Label: "亮岗覆盖", Value: fmt.Sprint(len(required) - len(missing)), Unit: fmt.Sprintf("/ %d 个单位", len(required)), Note: "至少有一个示范岗或责任区的单位"}
+		f := block.Figure{Label: "亮岗覆盖", Value: fmt.Sprint(len(required) - len(missing)), Unit: fmt.Sprintf("/ %d 个单位", len(required)), Note: "至少有一个示范岗或责任区的单位", Source: here(staffPosts)}
 		if len(missing) > 0 {
 			f.Tone = block.Attention
 		}
 		figures = append(figures, f)
 	}
-	out := append([]block.Block{block.Figures{Head: block.Head{Role: block.Headline}, Figures: figures}}, staffByUnit(c, all)...)
+	out := append([]block.Block{block.Figures{Head: block.Head{Role: block.Headline}, Figures: figures}}, byUnit...)
 	if len(postsOf(all, ""))+len(missing) > 0 {
-		out = append(out, postsTable(c, all, missing))
+		t := postsTable(c, all, missing)
+		t.Note = fmt.Sprintf("示范岗和责任区 %d 个。", len(postsOf(all, "")))
+		if n := len(c.set.required(c.Roster)); n > 0 {
+			t.Note += fmt.Sprintf("应当有的 %d 个单位里，已有的 %d 个。", n, n-len(missing))
+		}
+		out = append(out, t)
 	}
-	return append(out, staffDirectory(c, all)...)
+	return append(out, directory...)
 }
 
 // staffByUnit shows how many people each unit has, and how many of them are party members.
@@ -159,7 +196,7 @@ func staffByUnit(c *env[staffSettings], all []*staffItem) []block.Block {
 	type tally struct{ members, others int }
 	of := map[value.Text]*tally{}
 	var units []value.Text
-	members := 0
+	members, others := 0, 0
 	for _, it := range all {
 		for _, p := range it.own.people {
 			if of[p.Unit] == nil {
@@ -171,6 +208,7 @@ func staffByUnit(c *env[staffSettings], all []*staffItem) []block.Block {
 				members++
 			} else {
 				of[p.Unit].others++
+				others++
 			}
 		}
 	}
@@ -179,7 +217,7 @@ func staffByUnit(c *env[staffSettings], all []*staffItem) []block.Block {
 	}
 	slices.SortStableFunc(units, func(a, b value.Text) int { return c.Roster.order(a) - c.Roster.order(b) })
 	chart := block.Chart{
-		Head: block.Head{Role: block.Headline, Title: "各单位亮身份人数"}, Type: block.StackedBar,
+		Head: block.Head{Role: block.Headline, Title: "各单位亮身份人数", Place: staffUnits}, Type: block.StackedBar,
 		Table: block.Table{Unit: "人", Columns: []block.Column{{Title: "单位"}, {Title: "党员", Align: block.End}, {Title: "其他人员", Align: block.End}}},
 		Desc:  fmt.Sprintf("%d 个单位，党员 %d 人。", len(units), members),
 	}
@@ -190,19 +228,24 @@ func staffByUnit(c *env[staffSettings], all []*staffItem) []block.Block {
 		}
 		chart.Table.Rows = append(chart.Table.Rows, []block.Cell{block.Text(name), count(of[u].members), count(of[u].others)})
 	}
+	chart.Table.Foot = [][]block.Cell{{{Text: "合计", Strong: true}, count(members), count(others)}}
 	chart.Series = []block.Series{{Column: 1, Hue: block.GoodHue}, {Column: 2, Hue: block.RestHue}}
 	return []block.Block{chart}
 }
 
 // staffDirectory is where people look for whom they have to do with.
 func staffDirectory(c *env[staffSettings], all []*staffItem) []block.Block {
-	t := block.Table{Head: block.Head{Title: "人员一览"}, Columns: []block.Column{
+	t := block.Table{Head: block.Head{Title: "人员一览", Place: staffPeople}, Columns: []block.Column{
 		{Title: "姓名"}, {Title: "岗位"}, {Title: "单位"}, {Title: "工号", Minor: true}, {Title: "政治面貌", Minor: true}, {Title: "办公电话", Align: block.End},
 	}}
 	all = slices.Clone(all)
 	slices.SortStableFunc(all, func(a, b *staffItem) int { return c.Roster.order(a.Unit) - c.Roster.order(b.Unit) })
+	members := 0
 	for _, it := range all {
 		for _, p := range it.own.people {
+			if p.member() {
+				members++
+			}
 			t.Rows = append(t.Rows, []block.Cell{
 				{Text: string(p.Name), Ref: it.Ref},
 				block.Text(string(p.Post)), block.Text(string(p.Unit)),
@@ -212,6 +255,9 @@ func staffDirectory(c *env[staffSettings], all []*staffItem) []block.Block {
 	}
 	if len(t.Rows) == 0 {
 		return nil
+	}
+	if members > 0 {
+		t.Note = fmt.Sprintf("%d 人，其中党员 %d 人。", len(t.Rows), members)
 	}
 	return []block.Block{withoutEmpty(t)}
 }

@@ -23,18 +23,18 @@ func standardOverview(c *env[standardSettings], all []*item[standardRecord]) []b
 		}
 		lost += it.own.pendingItems()
 	}
-	f := block.Figure{Label: "现行有效的制度标准", Value: fmt.Sprint(valid), Unit: "件", Note: fmt.Sprintf("共公开 %d 件", len(all))}
+	f := block.Figure{Label: "现行有效的制度标准", Value: fmt.Sprint(valid), Unit: "件", Note: fmt.Sprintf("共公开 %d 件", len(all)), Source: here("list")}
 	if lost > 0 {
 		f.Note, f.Tone = f.Note+fmt.Sprintf("，%d 条%s待补", lost, noWording), block.Attention
 	}
 	changes := changesOf(c, all)
 	figures := []block.Figure{f}
 	if n := changes.since(c.AsOf.AddDays(-yearOfDays)); n > 0 {
-		figures = append(figures, block.Figure{Label: "近一年变更", Value: fmt.Sprint(n), Unit: "次", Note: "新建、修订、废止"})
+		figures = append(figures, block.Figure{Label: "近一年变更", Value: fmt.Sprint(n), Unit: "次", Note: "新建、修订、废止", Source: here("changes")})
 	}
 	out := []block.Block{block.Figures{Head: block.Head{Role: block.Headline}, Figures: figures}, standardList(c, all)}
 	out = append(out, standardsBySort(c, all, sorts)...)
-	return append(out, changes.blocks()...)
+	return append(out, changes.blocks(c.AsOf)...)
 }
 
 // homeRows is how long a list may be that the home page of a board shows.
@@ -44,7 +44,7 @@ const homeRows = 15
 const yearOfDays = 365
 
 func standardList(c *env[standardSettings], all []*item[standardRecord]) block.Table {
-	t := block.Table{Head: block.Head{Role: block.Headline, Title: "制度目录"}, Columns: []block.Column{
+	t := block.Table{Head: block.Head{Role: block.Headline, Title: "制度目录", Place: "list"}, Columns: []block.Column{
 		{Title: "名称"},
 		{Title: "类别"},
 		{Title: "效力", Align: block.Center},
@@ -148,11 +148,11 @@ func (log changeLog) since(day value.Date) int {
 // logRows is how many changes the log of a section shows; each rule has all of its own.
 const logRows = 20
 
-func (log changeLog) blocks() []block.Block {
+func (log changeLog) blocks(asOf value.Date) []block.Block {
 	if len(log) == 0 {
 		return nil
 	}
-	t := block.Table{Head: block.Head{Title: "制度变更日志"}, Columns: []block.Column{
+	t := block.Table{Head: block.Head{Title: "制度变更日志", Place: "changes", Note: fmt.Sprintf("近一年变更 %d 次。", log.since(asOf.AddDays(-yearOfDays)))}, Columns: []block.Column{
 		{Title: "日期"}, {Title: "动作", Align: block.Center}, {Title: "制度"}, {Title: "变更内容"},
 	}}
 	tones := map[string]block.Tone{changeNew: block.Good, changeAmend: block.Attention}
@@ -165,7 +165,7 @@ func (log changeLog) blocks() []block.Block {
 		})
 	}
 	if len(log) > logRows {
-		t.Note = fmt.Sprintf("只列最近 %d 次，更早的见各制度的变更记录。", logRows)
+		t.Note += fmt.Sprintf("只列最近 %d 次，更早的见各制度的变更记录。", logRows)
 	}
 	return append(log.byYear(), t)
 }

@@ -24,6 +24,8 @@ type typed[T, S any] struct {
 	overview func(c *env[S], all []*item[T]) []block.Block // what a section shows
 	measures func(c *env[S], all []*item[T]) []Measure     // what can be compared and added up
 
+	tracks func(c *env[S], all []*item[T]) []Track // what can be followed and put side by side
+
 	notice  NoticeRule                       // of kinds whose records may have a notice period
 	totals  func(it *item[T]) []block.Figure // how many, without saying who: what a stub tells
 	shorten func(own *T)                     // see Kind.Shorten; nil for a kind whose records have nothing left but a stub
@@ -148,7 +150,7 @@ func (t *typed[T, S]) Relate(c *Context, records []*Record) {
 
 func (t *typed[T, S]) Blocks(c *Context, r *Record) []block.Block {
 	if it := t.item(r); r.Withdrawn != Stub || t.shorten != nil {
-		return slices.Concat(r.corrections(), t.blocks(t.env(c), it), r.attachments())
+		return figured(slices.Concat(r.corrections(), t.blocks(t.env(c), it), r.attachments()))
 	} else if t.totals != nil {
 		return r.stub(t.totals(it))
 	}
@@ -170,6 +172,15 @@ func (t *typed[T, S]) Measures(c *Context, records []*Record) []Measure {
 		return nil
 	}
 	return t.measures(t.env(c), all)
+}
+
+// Tracks implements [Kind].
+func (t *typed[T, S]) Tracks(c *Context, records []*Record) []Track {
+	all := t.items(records)
+	if t.tracks == nil || len(all) == 0 {
+		return nil
+	}
+	return t.tracks(t.env(c), all)
 }
 
 // Notice implements [Kind].

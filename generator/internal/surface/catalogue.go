@@ -30,6 +30,7 @@ func (w *web) catalogueContent() Content {
 	if rates, ok := w.onTimeRates(); ok {
 		c.Main = append(c.Main, rates)
 	}
+	c.Main = append(c.Main, w.dutySums())
 	return c
 }
 
@@ -50,6 +51,21 @@ func (s *score) add(d board.Due) {
 	s.due++
 }
 
+func (s *score) addAll(o score) {
+	s.due, s.onTime, s.late, s.missing = s.due+o.due, s.onTime+o.onTime, s.late+o.late, s.missing+o.missing
+}
+
+// soonOf counts the periods of a duty that come due shortly.
+func soonOf(d *board.Duty) int {
+	n := 0
+	for _, due := range d.Dues {
+		if due.State == board.DueSoon {
+			n++
+		}
+	}
+	return n
+}
+
 // ofYear counts the periods of a duty that came due in the year before the as-of date.
 func ofYear(d *board.Duty, asOf value.Date) (s score) {
 	for _, due := range d.Dues {
@@ -66,13 +82,8 @@ func (w *web) punctuality() block.Block {
 	soon := 0
 	for i := range w.board.Duties {
 		d := &w.board.Duties[i]
-		s := ofYear(d, w.board.Options.AsOf)
-		all.due, all.onTime, all.late, all.missing = all.due+s.due, all.onTime+s.onTime, all.late+s.late, all.missing+s.missing
-		for _, due := range d.Dues {
-			if due.State == board.DueSoon {
-				soon++
-			}
-		}
+		all.addAll(ofYear(d, w.board.Options.AsOf))
+		soon += soonOf(d)
 	}
 	figures := []block.Figure{
 		{Label: "目录事项", Value: fmt.Sprint(len(w.board.Duties)), Unit: "项"},
@@ -86,7 +97,43 @@ func (w *web) punctuality() block.Block {
 	if soon > 0 {
 		figures = append(figures, block.Figure{Label: "近期到期", Value: fmt.Sprint(soon), Unit: "期"})
 	}
+	for i := range figures {
+		figures[i].Source = "#" + dutySums
+	}
 	return block.Figures{Figures: figures}
+}
+
+// dutySums is the place of what each duty has added to the figures.
+const dutySums = "sums"
+
+// dutySums counts the periods of each duty, with the sums that the figures are.
+func (w *web) dutySums() block.Block {
+	t := block.Table{Head: block.Head{Title: "这些数字从哪来", Note: fmt.Sprintf("目录事项 %d 项；应公开的是近一年到期的期数。", len(w.board.Duties)), Place: dutySums}, Unit: "期", Columns: []block.Column{{Title: "事项"}}}
+	for _, title := range []string{"应公开", "按时", "迟", "逾期未公开", "近期到期"} {
+		t.Columns = append(t.Columns, block.Column{Title: title, Align: block.End})
+	}
+	row := func(name block.Cell, s score, soon int) []block.Cell {
+		row := []block.Cell{name}
+		for _, n := range []int{s.due, s.onTime, s.late, s.missing, soon} {
+			row = append(row, block.Number(value.Count(n).String(), float64(n)))
+		}
+		return row
+	}
+	var all score
+	near := 0
+	for i := range w.board.Duties {
+		d := &w.board.Duties[i]
+		s, soon := ofYear(d, w.board.Options.AsOf), soonOf(d)
+		all.addAll(s)
+		near += soon
+		name := block.Cell{Text: string(d.Item)}
+		if d.To != nil && !d.To.Empty() {
+			name.Ref = d.To.Ref
+		}
+		t.Rows = append(t.Rows, row(name, s, soon))
+	}
+	t.Foot = [][]block.Cell{row(block.Cell{Text: "合计", Strong: true}, all, near)}
+	return t
 }
 
 // duties is the catalogue itself, with how each entry stands.

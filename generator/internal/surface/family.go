@@ -42,7 +42,7 @@ func (f family) figures(b *board.Board, title string, most int) block.Block {
 	figures, _ := inner.headlines()
 	figures = figures[:min(len(figures), most)]
 	for i := range figures {
-		figures[i].Ref = f.below(b, figures[i].Ref)
+		figures[i].Ref, figures[i].Source = f.below(b, figures[i].Ref), f.below(b, figures[i].Source)
 	}
 	into := block.Link{Text: "进入" + string(b.Short), Ref: f.below(b, "/")}
 	if len(figures) == 0 {

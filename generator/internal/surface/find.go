@@ -34,8 +34,11 @@ func (g *Gathered) record(r *kind.Record, content func() Content) func() Content
 }
 
 // section notes a section, which is found by its title and what it says of itself.
-func (g *Gathered) section(s *board.Section) {
-	g.docs = append(g.docs, search.Doc{Title: s.Title, URL: pageOf(s.Ref), Text: s.Description})
+func (g *Gathered) section(s *board.Section) { g.titled(s.Title, s.Description, s.Ref) }
+
+// titled notes a page that is found by its title and what it says of itself.
+func (g *Gathered) titled(title, about string, ref block.Ref) {
+	g.docs = append(g.docs, search.Doc{Title: title, URL: pageOf(ref), Text: about})
 }
 
 // pageOf returns the address of a page from the board's root.

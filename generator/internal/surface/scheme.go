@@ -30,7 +30,7 @@ func (w *web) scheme() []*Page {
 		for _, it := range l.Items {
 			if it.Ref != "" {
 				pages = append(pages, w.gathering(it.Ref, it.Name, it.Help, crumbs, schemeRef, func() Content {
-					return w.gather(it.Records)
+					return w.gather(it.Records, gathered)
 				}))
 			}
 		}
@@ -73,8 +73,8 @@ func (w *web) gathering(ref block.Ref, title, help string, crumbs []block.Link, 
 	}
 }
 
-// gather shows what records of any sections say together, and lists them by section.
-func (w *web) gather(records []*kind.Record) Content {
+// gather shows what records of any sections say together, and lists them by section, as many as most of each.
+func (w *web) gather(records []*kind.Record, most int) Content {
 	var c Content
 	for _, bl := range until(w.board.Together(records), w.board.WholeEnds(records)) {
 		if _, ok := bl.(block.Figures); ok {
@@ -83,12 +83,12 @@ func (w *web) gather(records []*kind.Record) Content {
 		}
 		c.Main = append(c.Main, bl)
 	}
-	c.Main = append(c.Main, w.bySection(records)...)
+	c.Main = append(c.Main, w.bySection(records, most)...)
 	return c
 }
 
-// bySection lists the newest records of each section.
-func (w *web) bySection(records []*kind.Record) []block.Block {
+// bySection lists the newest records of each section, as many as most.
+func (w *web) bySection(records []*kind.Record, most int) []block.Block {
 	var out []block.Block
 	w.board.Root.Walk(func(s *board.Section) {
 		var own []*kind.Record
@@ -100,7 +100,7 @@ func (w *web) bySection(records []*kind.Record) []block.Block {
 		if len(own) == 0 {
 			return
 		}
-		list := w.list(fmt.Sprintf("%s（%d 条）", s.Title, len(own)), own[:min(len(own), gathered)])
+		list := w.list(fmt.Sprintf("%s（%d 条）", s.Title, len(own)), own[:min(len(own), most)])
 		list.More = block.Link{Text: "全部", Ref: s.Ref}
 		out = append(out, list)
 	})

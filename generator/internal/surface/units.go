@@ -1,6 +1,7 @@
 package surface
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -15,7 +16,8 @@ const comparedPeriods = 13
 
 const unitsTitle = "各单位"
 
-// units plans a page for each unit that something is known of, and one that compares them.
+// units plans a page for each unit that something is known of, one for each measure that compares them, and one that
+// lists them.
 func (w *web) units() []*Page {
 	if !w.hasUnits() {
 		return nil
@@ -23,6 +25,10 @@ func (w *web) units() []*Page {
 	crumbs := w.crumbs(w.board.Root)
 	pages := []*Page{w.gathering(unitsRef, unitsTitle, "", crumbs, unitsRef, w.unitIndex)}
 	crumbs = append(crumbs, block.Link{Text: unitsTitle, Ref: unitsRef})
+	for _, r := range w.board.Rankings {
+		title := cmp.Or(r.Type, unitsTitle) + "：" + r.Measure
+		pages = append(pages, w.gathering(r.Ref, title, "", crumbs, unitsRef, func() Content { return Content{Main: compare(r.Units, r.Measure)} }))
+	}
 	for _, u := range w.board.Units {
 		if u.Ref != "" {
 			pages = append(pages, w.gathering(u.Ref, string(u.Name), "", crumbs, unitsRef, func() Content { return w.unit(u) }))
@@ -40,12 +46,12 @@ func (w *web) unit(u *board.Unit) Content {
 	var c Content
 	var figures []block.Figure
 	var charts []block.Block
-	for _, name := range measureNames([]*board.Unit{u}) {
+	for _, name := range board.MeasureNames([]*board.Unit{u}) {
 		series := ofName(u.Measures, name)
-		figures = append(figures, newest(series))
-		if len(series) >= 3 {
-			charts = append(charts, trend(name, series))
-		}
+		figure, place := newest(series), fmt.Sprintf("measure-%d", len(figures)+1)
+		figure.Source = block.Ref("#" + place)
+		figures = append(figures, figure)
+		charts = append(charts, block.At(trend(name, series), place))
 	}
 	if len(figures) > 0 {
 		c.Lead = append(c.Lead, block.Figures{Figures: figures})
@@ -59,58 +65,59 @@ func (w *web) unit(u *board.Unit) Content {
 	if len(about.Facts) > 0 {
 		c.Main = append(c.Main, about)
 	}
-	own := w.gather(u.Records)
+	own := w.gather(u.Records, len(u.Records))
 	c.Lead = append(c.Lead, own.Lead...)
 	c.Main = append(append(c.Main, charts...), own.Main...)
 	return c
 }
 
-// unitIndex compares units of the same type by every measure that two or more of them have.
+// unitIndex lists the units by type, and by what they can be compared.
 func (w *web) unitIndex() Content {
 	var c Content
-	list := block.Cards{Head: block.Head{Title: unitsTitle}}
-	for _, group := range byType(w.board.Units) {
-		for _, name := range measureNames(group) {
-			c.Main = append(c.Main, compare(group, name)...)
+	for _, u := range w.board.Units {
+		if u.Ref == "" {
+			continue
 		}
-		for _, u := range group {
-			if u.Ref != "" {
-				list.Cards = append(list.Cards, block.Card{Title: string(u.Name), Ref: u.Ref, Text: string(u.Type)})
-			}
+		i := slices.IndexFunc(c.Main, func(b block.Block) bool { return b.Lead().Title == cmp.Or(string(u.Type), unitsTitle) })
+		if i < 0 {
+			i = len(c.Main)
+			c.Main = append(c.Main, block.Cards{Head: block.Head{Title: cmp.Or(string(u.Type), unitsTitle)}})
 		}
+		group := c.Main[i].(block.Cards)
+		group.Cards = append(group.Cards, block.Card{Title: string(u.Name), Ref: u.Ref})
+		c.Main[i] = group
 	}
-	c.Main = append(c.Main, list)
+	t := block.Table{
+		Head:    block.Head{Title: "按指标比较", Note: "同一类单位有两个以上的，放在一起比较；点指标可以看到名次、走势和各期数字。"},
+		Columns: []block.Column{{Title: "指标"}, {Title: "单位类别"}, {Title: "最近一期"}, {Title: "单位", Align: block.End}},
+	}
+	for _, r := range w.board.Rankings {
+		periods, n := w.rankedPeriods(r)
+		t.Rows = append(t.Rows, []block.Cell{
+			{Text: r.Measure, Ref: r.Ref}, block.Text(r.Type), block.Text(periods[len(periods)-1].String()), block.Text(fmt.Sprintf("%d 个", n)),
+		})
+	}
+	if len(t.Rows) > 0 {
+		c.Main = append(c.Main, t)
+	}
 	return c
 }
 
-// byType groups units by type, in the order in which the types first stand.
-func byType(units []*board.Unit) [][]*board.Unit {
-	var types []value.Text
-	groups := map[value.Text][]*board.Unit{}
-	for _, u := range units {
-		if groups[u.Type] == nil {
-			types = append(types, u.Type)
-		}
-		groups[u.Type] = append(groups[u.Type], u)
-	}
-	out := make([][]*board.Unit, len(types))
-	for i, t := range types {
-		out[i] = groups[t]
-	}
-	return out
-}
-
-// measureNames lists what units are measured by, in the order in which it first stands.
-func measureNames(units []*board.Unit) []string {
-	var out []string
-	for _, u := range units {
-		for _, m := range u.Measures {
-			if !slices.Contains(out, m.Name) {
-				out = append(out, m.Name)
+// rankedPeriods are the periods of a ranking in their order, and how many units it has.
+func (w *web) rankedPeriods(r board.Ranking) (periods []value.Period, units int) {
+	for _, u := range r.Units {
+		series := ofName(u.Measures, r.Measure)
+		for _, m := range series {
+			if !slices.Contains(periods, m.Period) {
+				periods = append(periods, m.Period)
 			}
 		}
+		if len(series) > 0 {
+			units++
+		}
 	}
-	return out
+	slices.SortFunc(periods, value.Period.Compare)
+	return periods, units
 }
 
 // ofName returns the measures of a name, one for each period, the last one written.
@@ -139,13 +146,17 @@ func newest(series []kind.Measure) block.Figure {
 	return f
 }
 
-func trend(name string, series []kind.Measure) block.Chart {
-	series = series[max(0, len(series)-comparedPeriods):]
+// trend follows a measure over all periods, each of which leads to its record. Two dots are no line.
+func trend(name string, series []kind.Measure) block.Block {
 	t := block.Table{Unit: series[0].Unit, Columns: []block.Column{{Title: "期间"}, {Title: name, Align: block.End}}}
 	for i, m := range series {
 		cell := m.Cell
 		cell.Ref = m.Ref
 		t.Rows = append(t.Rows, []block.Cell{block.Text(periodLabel(series, i)), cell})
+	}
+	if len(series) < 3 {
+		t.Title = name
+		return t
 	}
 	return block.Chart{
 		Head: block.Head{Title: name + "变化"}, Type: block.LineChart, Table: t, Series: []block.Series{{Column: 1}},

@@ -31,6 +31,7 @@ func Web(b *board.Board, portal bool, baseURL string) ([]*Page, *Gathered) {
 	b.Root.Walk(func(s *board.Section) {
 		if s.Parent != nil && !s.Empty() {
 			pages = append(pages, w.section(s)...)
+			pages = append(pages, w.comparisons(s)...)
 			w.gathered.section(s)
 		}
 		for i := range s.Records {
@@ -201,12 +202,21 @@ func toldApart(figures []block.Figure, sections []string) []block.Figure {
 	return figures
 }
 
-// linked gives a figure an address where it has none.
+// linked gives a figure of a section the addresses that it has on other pages.
 func linked(f block.Figure, ref block.Ref) block.Figure {
+	f.Source = placed(ref, f.Source)
 	if f.Ref == "" {
 		f.Ref = ref
 	}
 	return f
+}
+
+// placed is the address of a place, which may be one of the page at a Ref, as other pages write it.
+func placed(page, place block.Ref) block.Ref {
+	if strings.HasPrefix(string(place), "#") {
+		return page + place
+	}
+	return place
 }
 
 // withMore tells where to read on.
@@ -304,6 +314,9 @@ func (w *web) sectionContent(s *board.Section, page int, books []*Workbook) Cont
 			c.Main = append(c.Main, bl)
 		}
 		c.Main = append(c.Main, bookCards(books)...)
+		if s.Compare != "" {
+			c.Main = append(c.Main, ways(s, ""))
+		}
 		if sub := w.subsections(s); len(sub.Cards) > 0 {
 			c.Main = append(c.Main, sub)
 		}

@@ -37,6 +37,7 @@ const (
 	guardAsset   = "until.js"
 	finderAsset  = "search.js"
 	scriptAsset  = "chart.js"
+	pickAsset    = "pick.js"
 	bundleAsset  = "echarts.js"
 	iconAsset    = "icon.svg"
 )
@@ -59,6 +60,7 @@ func (t *Theme) loadAssets() error {
 		{guardAsset, "web/js/until.js", t.script},
 		{finderAsset, "web/js/search.js", t.script},
 		{scriptAsset, "web/js/chart.js", t.script},
+		{pickAsset, "web/js/pick.js", t.script},
 	} {
 		data, err := a.read(a.source)
 		if err != nil {

@@ -20,6 +20,9 @@ type Chart struct {
 
 func newChart(v View, c block.Chart) *Chart {
 	data := v
+	if c.Place != "" {
+		c.Table.Place = block.Rows(c.Place)
+	}
 	data.Block, data.ID = c.Table, v.ID+"-data"
 	t := newTable(data, c.Table)
 	t.Of = c.Title

@@ -40,6 +40,7 @@ type Page struct {
 	Dark        template.URL   // the style sheet for dark ground
 	Reading     template.URL   // the script of the switches for readers
 	Script      template.URL   // makes charts interactive; "" for a page without any
+	Picker      template.URL   // lets readers put two rows of a table side by side; "" where there is none to pick from
 	Bundle      template.URL   // what Script loads when it is needed
 	Guard       template.URL   // hides what is over; "" where nothing ends
 	Until       string         // the day on which the content is withdrawn; "" for never
@@ -120,6 +121,9 @@ func newPage(t *Theme, from *templates, p *surface.Page) *Page {
 		if slices.ContainsFunc(views, func(b blockView) bool { _, ok := b.(*Chart); return ok }) {
 			v.Script, v.Bundle = v.asset(scriptAsset), v.asset(bundleAsset)
 		}
+		if slices.ContainsFunc(views, picked) {
+			v.Picker = v.asset(pickAsset)
+		}
 		endings(views)
 	}
 	if p.Template == "search" || p.Template == "screens" {
@@ -129,6 +133,12 @@ func newPage(t *Theme, from *templates, p *surface.Page) *Page {
 		v.Guard = v.asset(guardAsset)
 	}
 	return v
+}
+
+// picked reports whether a block is a table of which two rows may be put side by side.
+func picked(b blockView) bool {
+	t, ok := b.(*Table)
+	return ok && t.Block.Pick.Of != ""
 }
 
 // needsRoom reports whether a block has a table that would have to scroll sideways.

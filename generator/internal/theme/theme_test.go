@@ -189,12 +189,15 @@ func TestAssets(t *testing.T) {
 	find := recordPage()
 	find.Template, find.Indexes = "search", []block.Ref{"/search/index.js"}
 	html += render(t, load(t, nil), find)
+	periods := columns().Table
+	periods.Pick.Of = "科目"
+	html += render(t, load(t, nil), recordPage(periods))
 	for _, name := range plain {
 		if !strings.Contains(html, `"../../../`+name+`"`) {
 			t.Errorf("the page does not mention %s", name)
 		}
 	}
-	if html := render(t, load(t, nil), recordPage(facts())); strings.Contains(html, "chart.") || strings.Contains(html, "echarts.") || strings.Contains(html, "until.") {
+	if html := render(t, load(t, nil), recordPage(facts())); strings.Contains(html, "chart.") || strings.Contains(html, "echarts.") || strings.Contains(html, "until.") || strings.Contains(html, "pick.") {
 		t.Error("a page without charts and ends loads their scripts")
 	}
 }

@@ -29,6 +29,9 @@ func (p *Page) view(b block.Block, id string) blockView {
 		return newTable(v, b)
 	case block.Chart:
 		if chart.Check(b) != nil {
+			if b.Place != "" {
+				b.Place = block.Rows(b.Place)
+			}
 			b.Table.Head = b.Head // nothing to draw, such as parts that are all zero: the table says it
 			v.Block = b.Table
 			return newTable(v, b.Table)
@@ -75,6 +78,14 @@ func (v *View) Heading() *Heading {
 		return nil
 	}
 	return &Heading{v.ID, h.Title, h.More.Text, v.URL(h.More.Ref)}
+}
+
+// Place returns the id of a block that something leads to, as it stands in its start tag.
+func (v *View) Place() template.HTMLAttr {
+	if place := v.Block.Lead().Place; place != "" {
+		return template.HTMLAttr(` id="` + escape(place) + `"`)
+	}
+	return ""
 }
 
 // Note returns the line below the block.

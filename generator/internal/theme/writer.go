@@ -88,7 +88,8 @@ func (w *writer) open(ref block.Ref) {
 
 // until adds to a start tag on which day what it leads to is withdrawn, by which js/until.js hides it.
 func (w *writer) until(ref block.Ref) {
-	if day := w.page.plan.Site.Ends[ref]; day != "" {
+	page, _, _ := strings.Cut(string(ref), "#")
+	if day := w.page.plan.Site.Ends[block.Ref(page)]; day != "" {
 		w.raw(` data-until="`, day, `"`)
 	}
 }
@@ -181,7 +182,22 @@ func (w *writer) figure(f *block.Figure) {
 		tone = "" // said once
 	}
 	w.element("p", ` class="change`+tone+`"`, f.Note)
+	w.source(f)
 	w.raw("</li>")
+}
+
+// source adds the way to what a figure was worked out from. On paper nobody can follow it.
+func (w *writer) source(f *block.Figure) {
+	if f.Source == "" || w.page.plan.Paper {
+		return
+	}
+	w.raw(`<p class="source"><a href="`)
+	w.text(string(w.page.URL(f.Source)))
+	w.raw(`"`)
+	w.until(f.Source)
+	w.raw(` aria-label="`)
+	w.text(f.Label)
+	w.raw(`：这个数字从哪来">这个数字从哪来</a></p>`)
 }
 
 func (w *writer) card(c *block.Card, dated bool) {

@@ -119,6 +119,14 @@ func (v Period) Prev() Period {
 	return Period{v.unit, v.year, v.n - 1}
 }
 
+// YearBefore returns the same period of the year before.
+func (v Period) YearBefore() Period {
+	if v.IsZero() {
+		return v
+	}
+	return Period{v.unit, v.year - 1, v.n}
+}
+
 // Compare orders periods by their first day, and those that start together from
 // the shorter unit to the longer. It returns -1, 0 or 1.
 func (v Period) Compare(w Period) int {

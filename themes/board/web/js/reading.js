@@ -85,6 +85,16 @@
     });
   }
 
+  // reveal opens what the place is folded into that the address names; most browsers do by themselves.
+  function reveal() {
+    var place = document.getElementById(decodeURIComponent(location.hash.slice(1))), folded = false;
+    for (var at = place; at; at = at.parentElement) {
+      if (at.nodeName !== "DETAILS" || at.open) continue;
+      at.open = folded = true;
+    }
+    if (folded) place.scrollIntoView();
+  }
+
   function each(selector, call) {
     Array.prototype.forEach.call(document.querySelectorAll(selector), call);
   }
@@ -111,7 +121,7 @@
     window.speechSynthesis.cancel();
     if (!on) return;
     var parts = [];
-    each("main h1, main h2, main p, main li, main dt, main dd, main caption, main th, main td", function (element) {
+    each("main h1, main h2, main p:not(.source), main li, main dt, main dd, main caption, main th, main td", function (element) {
       if (element.offsetParent && !element.querySelector("p, li, dt, dd, th, td")) parts.push(element.textContent.trim());
     });
     (function next() {
@@ -133,5 +143,7 @@
     window.addEventListener("resize", show);
     var follow = function () { apply(); show(); };
     if (prefersDark.addEventListener) prefersDark.addEventListener("change", follow);
+    window.addEventListener("hashchange", reveal);
+    reveal();
   });
 })();
