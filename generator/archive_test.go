@@ -40,20 +40,20 @@ func TestArchiveTellsWhatHappened(t *testing.T) {
 	rows := strings.Join(rowsOf(files["archive/2026/index.html"]), "\n")
 	for _, want := range []string{
 		"月份|公布|公示期满|撤下|更正",
-		"11月|9|7|2|1", "10月|1|0|0|0", "合计|10|7|2|1",
+		"11月|12|7|2|1", "10月|1|0|0|0", "合计|13|7|2|1",
 		"11-16|公布|保留的事项||何静、马晓东",
 		"11-18|更正|保留的事项|起始日期误写为17日。|",
 		"11-23|公示期满|保留的事项||",
 		"11-23|公示期满|十一月低保名单公示|期满，概要|", "11-16|公布|十一月低保名单公示||\n",
 		"11-23|公示期满|（居务公开的一条记录，已撤下）|期满，撤下|", "11-16|公布|（居务公开的一条记录，已撤下）||",
 		"11-24|撤下|（通知公告的一条记录，已撤下）|失效日期已到|",
-		"10-12|公布|九月财务收支公开",
+		"10-12|公布|2026-08财务",
 	} {
 		if !strings.Contains(rows+"\n", want) {
 			t.Errorf("no row %s in\n%s", want, rows)
 		}
 	}
-	if page := string(files["archive/index.html"]); !strings.Contains(page, `href="2026/index.html"`) || !strings.Contains(page, "公布 10 条，公示期满 7 条，撤下 2 条，更正 1 条") {
+	if page := string(files["archive/index.html"]); !strings.Contains(page, `href="2026/index.html"`) || !strings.Contains(page, "公布 13 条，公示期满 7 条，撤下 2 条，更正 1 条") {
 		t.Errorf("the archive does not lead to the year: %s", page)
 	}
 	month := string(files["archive/2026/11/index.html"])

@@ -55,13 +55,13 @@ func TestPicturesOfLinks(t *testing.T) {
 		}
 		return html.UnescapeString(string(m[1]))
 	}
-	if !pictures["caiwu/share.png"] || !strings.HasPrefix(text("caiwu/index.html"), "财务公开，10月末结余 70.00 元，") {
+	if !pictures["caiwu/share.png"] || !strings.HasPrefix(text("caiwu/index.html"), "财务公开，10月末结余 900.00 元，") {
 		t.Errorf("the accounts show %q", text("caiwu/index.html"))
 	}
 	if got := text("biaozhang/index.html"); got != "期满公开栏" {
 		t.Errorf("a picture says %q, which is withdrawn in two days", got)
 	}
-	if got := text("caiwu/2026-10/index.html"); got != "期满公开栏" {
+	if got := text("caiwu/shi/index.html"); got != "期满公开栏" {
 		t.Errorf("a record shows %q, want the picture of the board", got)
 	}
 	for name, data := range readTree(t, buildTo(t, Options{Source: source})) {

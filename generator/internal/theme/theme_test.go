@@ -171,7 +171,7 @@ func TestAssets(t *testing.T) {
 		return out
 	}
 	plain, other := names(load(t, nil)), names(load(t, map[string]string{"web/css/print.css": "@media print{nav{display:none}}"}))
-	if len(plain) != 10 {
+	if len(plain) != 11 {
 		t.Errorf("assets %v", plain)
 	}
 	if plain["assets/site.css"] == other["assets/site.css"] {
