@@ -32,7 +32,7 @@ func ReadCSV(name string, text []byte) (*Book, error) {
 	if len(bytes.TrimSpace(text)) == 0 {
 		return nil, &Error{Message: "这个文件是空的", Hint: "检查是不是选错了文件"}
 	}
-	text, said := separatorLine(formulaCell.ReplaceAll(text, []byte(`$1"$2"`)))
+	text, said := separatorLine(withoutFormulas(text))
 	var best *Sheet
 	var second error
 	for _, comma := range separators {
@@ -54,6 +54,29 @@ func ReadCSV(name string, text []byte) (*Book, error) {
 		return nil, second // with the separator that is meant it is damaged
 	}
 	return &Book{Sheets: []*Sheet{best}}, nil
+}
+
+// withoutFormulas makes "007" of the cells ="007", which are no cells as csv knows them. What stands between quotation
+// marks is left alone.
+func withoutFormulas(text []byte) []byte {
+	out := make([]byte, 0, len(text))
+	quoted, begins := false, true // a cell
+	for i := 0; i < len(text); {
+		if begins {
+			if cell := formulaCell.Find(text[i:]); cell != nil {
+				out = append(out, cell[1:]...)
+				i, begins = i+len(cell), false
+				continue
+			}
+		}
+		if text[i] == '"' {
+			quoted = !quoted
+		}
+		begins = !quoted && bytes.IndexByte([]byte(",;\t\n"), text[i]) >= 0
+		out = append(out, text[i])
+		i++
+	}
+	return out
 }
 
 // separatorLine takes away the line sep=; that some programs write first.
@@ -120,7 +143,7 @@ func tooLarge() *Error {
 
 var (
 	// ="007" is how programs write a text that must not become a number, with or without quotes around it.
-	formulaCell = regexp.MustCompile(`(?m)(^|[,;\t])="([^"\r\n]+)"`)
+	formulaCell = regexp.MustCompile(`^="[^"\r\n]+"`)
 	formulaText = regexp.MustCompile(`^="([^"]*)"$`)
 	plainDigits = regexp.MustCompile(`^\d+(\.\d+)?$`)
 )
