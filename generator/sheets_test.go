@@ -19,15 +19,18 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// TestEverySheet prints the sheets of all records of all sample boards, with their charts. A browser takes longer to begin a PDF than
+// TestEverySheet prints the sheets of all records of all sample boards, those of one with their charts. A browser takes longer to begin a PDF than
 // to print a sheet, so that many sheets are put into one page, as in the set of a month; TestSheetsOnPaper prints
 // some of them alone.
 func TestEverySheet(t *testing.T) {
 	needTools(t)
-	public := printedSamples(t)
+	const drawn = "xiangyang"
+	public := buildTo(t, Options{Source: "../content", BaseURL: printBase, undrawn: true})
 	t.Run("codes", func(t *testing.T) { scanCodes(t, public) })
 	began := time.Now()
-	batches := batchSheets(t, public)
+	batches := slices.DeleteFunc(batchSheets(t, public), func(b batch) bool { return strings.HasPrefix(b.names[0], drawn+"/") })
+	builtSamples(t) // has drawn the charts
+	batches = append(batches, batchSheets(t, buildTo(t, Options{Source: "../content/" + drawn, BaseURL: printBase}))...)
 	browser := newBrowser(t)
 	if err := chromedp.Do(browser, chromedp.Navigate("about:blank")); err != nil { // starts it
 		t.Fatal(err)
@@ -46,7 +49,7 @@ func TestEverySheet(t *testing.T) {
 				p := &press{t: t, ctx: ctx, dir: t.TempDir(), papers: map[string]int{}}
 				for i := int(next.Add(1)) - 1; i < len(batches); i = int(next.Add(1)) - 1 {
 					sheets.Add(int64(len(batches[i].names)))
-					pages.Add(int64(p.printBatch(public, batches[i])))
+					pages.Add(int64(p.printBatch(batches[i])))
 				}
 				p.wait.Wait()
 			})
@@ -56,14 +59,6 @@ func TestEverySheet(t *testing.T) {
 	if sheets.Load() < 1400 {
 		t.Errorf("only %d sheets", sheets.Load())
 	}
-}
-
-// printedSamples builds the sample boards with an address, so that sheets have codes. Their charts have been drawn for
-// other tests.
-func printedSamples(t *testing.T) string {
-	t.Helper()
-	builtSamples(t)
-	return buildTo(t, Options{Source: "../content", BaseURL: printBase})
 }
 
 // sheetCode is a QR code of a page.
@@ -116,8 +111,9 @@ const (
 
 // batch is sheets of a board in one page.
 type batch struct {
-	page  string   // below the built folder
-	names []string // of the pages of the sheets
+	public string   // the built folder
+	page   string   // below it
+	names  []string // of the pages of the sheets
 }
 
 var (
@@ -144,7 +140,7 @@ func batchSheets(t *testing.T, public string) []batch {
 	for board, names := range byBoard {
 		slices.Sort(names)
 		for part := range slices.Chunk(names, batchSize) {
-			b := batch{fmt.Sprintf("batch-%s-%d.html", board, len(out)), part}
+			b := batch{public, fmt.Sprintf("batch-%s-%d.html", board, len(out)), part}
 			var page bytes.Buffer
 			for i, name := range part {
 				data := relative.ReplaceAllFunc(tree[name], func(m []byte) []byte {
@@ -169,8 +165,8 @@ func batchSheets(t *testing.T, public string) []batch {
 }
 
 // printBatch prints many sheets at once and looks at each of them.
-func (p *press) printBatch(public string, b batch) (pages int) {
-	sheets := p.open(public, b.page)
+func (p *press) printBatch(b batch) (pages int) {
+	sheets := p.open(b.public, b.page)
 	if len(sheets) != len(b.names) {
 		p.t.Errorf("%d sheets of %d in %s", len(sheets), len(b.names), b.page)
 		return 0
@@ -196,7 +192,7 @@ func (p *press) printBatch(public string, b batch) (pages int) {
 			}
 		}
 		one.checkSheet(sheet)
-		one.checkFigures(public)
+		one.checkFigures(b.public)
 	}
 	return len(all.pages)
 }
