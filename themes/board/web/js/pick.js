@@ -123,6 +123,9 @@
     var state = make("p", "visually-hidden");
     var before = chooser("前一期", rows, 1), after = chooser("后一期", rows, 0);
     state.setAttribute("role", "status");
+    place.tabIndex = 0; // it may have to be scrolled, which nobody can tell before a choice
+    place.setAttribute("role", "group");
+    place.setAttribute("aria-label", title + "：任选两期");
     out.appendChild(make("div", "head")).appendChild(make("h2", "", title + "：任选两期"));
     form.appendChild(before);
     form.appendChild(after);
