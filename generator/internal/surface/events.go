@@ -77,7 +77,10 @@ func (w *web) events(r *kind.Record) []event {
 	asOf, gone := w.board.Options.AsOf, r.Withdrawn >= kind.Remove
 	record := block.Cell{Text: string(r.Title), Ref: r.Ref}
 	if gone {
-		record = block.Text("（" + w.board.SectionOf(r).Title + "的一条记录，已撤下）")
+		record = block.Text("（一条记录，已撤下）")
+		if s := w.board.SectionOf(r); !s.Empty() { // the name of one with nothing else in it is withdrawn, too
+			record = block.Text("（" + s.Title + "的一条记录，已撤下）")
+		}
 	}
 	first := event{day: r.From(), sort: published, record: record}
 	if !gone {
