@@ -276,6 +276,9 @@ func TestChartTakesOver(t *testing.T) {
 	server := httptest.NewServer(http.FileServer(http.Dir(builtSamples(t))))
 	t.Cleanup(server.Close)
 	ctx := newBrowser(t)
+	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil { // starts it, for all pages
+		t.Fatal(err)
+	}
 	for _, page := range []string{"xiangyang/caiwu", "qingshui/yeji"} {
 		t.Run(page, func(t *testing.T) { takesOver(ctx, t, server.URL+"/"+page+"/index.html") })
 	}

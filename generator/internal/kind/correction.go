@@ -1,6 +1,7 @@
 package kind
 
 import (
+	"slices"
 	"strings"
 
 	"gongkai/generator/internal/block"
@@ -48,22 +49,25 @@ type CorrectionRules struct {
 }
 
 var (
-	errCorrectionDay = diag.Define("GK0250", diag.Error, "更正的日期 %[1]s %[2]s。", "写改动的那一天。")
+	errCorrectionDay = diag.Define("GK0250", diag.Error, "更正的日期 %[1]s 早于公布的 %[2]s。", "写改动的那一天。")
+	warnCorrectLater = diag.Define("GK0252", diag.Warning, "更正的日期 %[1]s 还没有到，到那天才显示。", "写改动的那一天；生成以前某一天的网站时不用管。")
 	warnUncorrected  = diag.Define("GK0251", diag.Warning, "这条记录%[1]s公开过，以后内容改了，没有写更正。", "在开头加一行“更正: %[2]s 改了什么、为什么”；只改了错字的也写一句。")
 )
 
-// checkCorrections checks the days of corrections. Notes are about what was public.
+// checkCorrections checks the days of corrections. Notes are about what was public; those of later days are left
+// out, so that boards can be built as they were.
 func (r *Record) checkCorrections(c *Context, report *diag.Report) {
 	for i, n := range r.Corrections {
 		pos := r.AtItem("corrections", i)
 		switch {
 		case n.Date.Before(r.From()):
-			report.Add(errCorrectionDay.At(pos, n.Date, "早于公布的 "+r.From().String()))
+			report.Add(errCorrectionDay.At(pos, n.Date, r.From()))
 		case n.Date.After(c.AsOf):
-			report.Add(errCorrectionDay.At(pos, n.Date, "晚于今天"))
+			report.Add(warnCorrectLater.At(pos, n.Date))
 		}
 		checkFilled(report, pos, "更正", n.Text)
 	}
+	r.Corrections = slices.DeleteFunc(r.Corrections, func(n Correction) bool { return n.Date.After(c.AsOf) })
 }
 
 // CheckChange reports a record whose content is not what was public on a day, where no note since then says so.
