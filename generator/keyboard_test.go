@@ -28,7 +28,7 @@ var keyWalks = []keyWalk{
 		k.to("财务公开").press(kb.Enter).arrives("近 13 个月收支")
 		k.skip().to("2026年10月财务收支公开").press(kb.Enter).arrives("期末结余").says("86,412.35", "记-1001")
 	}},
-	{"how do I object", "index.html", 36, func(k *keyboard) {
+	{"how do I object", "index.html", 42, func(k *keyboard) {
 		k.skip().to("2027年公共收益使用计划（草案）公示").press(kb.Enter).arrives("公示期").says("监督电话", "0000-12345678")
 	}},
 	{"until when must this hang", "index.html", 30, func(k *keyboard) {
@@ -39,7 +39,7 @@ var keyWalks = []keyWalk{
 		k.to("服务和标准").press(kb.Enter).arrives("亮身份")
 		k.skip().to("亮身份").press(kb.Enter).arrives("工号")
 	}},
-	{"find last year's", "index.html", 40, func(k *keyboard) {
+	{"find last year's", "index.html", 54, func(k *keyboard) {
 		k.to("历年公开").press(kb.Enter).arrives("2025年")
 		k.skip().to("2025年").press(kb.Enter).arrives("2025年11月")
 		k.skip().to("2025年11月").press(kb.Enter).arrives("2025年10月财务收支公开")
@@ -59,7 +59,7 @@ var keyWalks = []keyWalk{
 		k.skip().to("筛选和下载").press(kb.Enter).to("只看表格").press(" ")
 		k.shows(`(f => !f.querySelector('.drawing').offsetHeight && f.querySelector('table').offsetHeight > 0)(document.querySelector('figure[data-chart]'))`)
 	}},
-	{"read a chart month by month", "caiwu/index.html", 10, func(k *keyboard) {
+	{"read a chart month by month", "caiwu/index.html", 14, func(k *keyboard) {
 		k.skip().to("近 13 个月收支").shows(`document.activeElement.chart`).press(kb.ArrowRight).shows(tip("2025年10月"))
 		k.press(kb.ArrowRight).shows(tip("收入 24,450.00 元"))
 		k.shows(`!document.activeElement.closest('figure').querySelector('.chart-hint').hidden`)
