@@ -253,7 +253,7 @@ func TestTidyRefusesTheUnknown(t *testing.T) {
 // the key must not be read for drawing.
 func TestKeyCoversTheChart(t *testing.T) {
 	unread := map[string]bool{ // of pages, tables and links
-		"Role": true, "Note": true, "More": true, "Source": true, "Open": true, "Caption": true,
+		"Role": true, "Place": true, "Pick": true, "Note": true, "More": true, "Source": true, "Open": true, "Caption": true,
 		"Align": true, "Minor": true, "Ref": true, "Badge": true, "Strong": true, "Refs": true, "Spark": true, "InWords": true, "Table.Head": true, "Until": true, "CSV": true, "JSON": true,
 	}
 	d := counter(t, "", counting)
