@@ -80,9 +80,10 @@ func (v *View) Heading() *Heading {
 	return &Heading{v.ID, h.Title, h.More.Text, v.URL(h.More.Ref)}
 }
 
-// Place returns the id of a block that something leads to, as it stands in its start tag.
+// Place returns the id of a block that something leads to, as it stands in its start tag; on paper, where several
+// records stand on one page, nothing leads anywhere.
 func (v *View) Place() template.HTMLAttr {
-	if place := v.Block.Lead().Place; place != "" {
+	if place := v.Block.Lead().Place; place != "" && !v.Page.plan.Paper {
 		return template.HTMLAttr(` id="` + escape(place) + `"`)
 	}
 	return ""
