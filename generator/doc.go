@@ -67,7 +67,7 @@
 // (surface/data.go), and a year of accounts is a workbook beside its section (surface/workbook.go). Feeds and the calendar of notice periods have titles only, without names of people.
 //
 // What happened to records, month by month, is told by the pages of the archive (surface/events.go): of what was withdrawn only
-// that there was something, in which section.
+// that there was something, and in which section, unless that is gone with it.
 //
 // Where the address of the site is known, boards and sections with figures have a picture for those who pass on a link
 // (surface/picture.go): their headline figures, drawn with a font that the program carries along. Records show the picture of

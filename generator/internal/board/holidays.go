@@ -23,7 +23,8 @@ var (
 	errHolidayYear = diag.Define("GK0376", diag.Error, "“%[1]s”不在 %[2]s 里。", "核对放假安排；跨年的一段拆成两段，各写在自己那一年。")
 	errHolidayWork = diag.Define("GK0377", diag.Error, "“%[1]s”不都是周末，本来就上班。", "“上班”只写调休上班的星期六、星期日。")
 	errHolidayKnow = diag.Define("GK0378", diag.Warning, "这里的 %[1]s 放假安排和程序里的不一样：%[2]s。现在按这里的算。", "核对国务院办公厅的通知；程序里的没有错，就删掉这里的一年。")
-	errHolidayOnce = diag.Define("GK0379", diag.Error, "“年份”写的是 %[1]s：不是一整年，或者前面已经写过。", "写一整年，例如 2027年；一年的放假安排合成一处。")
+	errHolidayOnce = diag.Define("GK0379", diag.Error, "%[1]s 的放假安排写了两次。", "合成一处。")
+	errHolidayPart = diag.Define("GK0389", diag.Error, "“年份”写的 %[1]s 不是一整年。", "写一整年，例如 2027年。")
 )
 
 // readHolidays adds what board.yaml says of holidays to what the board above knows, or the program.
@@ -34,7 +35,11 @@ func (b *Board) readHolidays(report *diag.Report) {
 	}
 	var seen []value.Period
 	for _, h := range b.Holidays {
-		if h.Year.Unit() != value.Year || slices.Contains(seen, h.Year) {
+		switch {
+		case h.Year.Unit() != value.Year:
+			report.Add(errHolidayPart.At(h.Pos, h.Year))
+			continue
+		case slices.Contains(seen, h.Year):
 			report.Add(errHolidayOnce.At(h.Pos, h.Year))
 			continue
 		}

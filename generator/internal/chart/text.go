@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"gongkai/generator/internal/block"
+	"gongkai/generator/internal/value"
 )
 
 // ems returns about how wide a text is, in units of its font size. Chinese
@@ -35,12 +36,6 @@ func widest(texts []string) float64 {
 	}
 	return w
 }
-
-// Characters that never begin a line, and those that never end one.
-const (
-	closing = "，。、；：？！）》」』】”’％…·,.;:?!)]}%"
-	opening = "（《「『【“‘([{￥¥"
-)
 
 // wrap breaks a text into lines of at most width ems. What does not fit on the
 // given number of lines is cut with an ellipsis: the table has the whole name.
@@ -73,7 +68,7 @@ func lineEnd(line string, next rune) int {
 	end := len(line)
 	for {
 		last, size := utf8.DecodeLastRuneInString(line[:end])
-		if !strings.ContainsRune(closing, next) && !strings.ContainsRune(opening, last) {
+		if !strings.ContainsRune(value.NeverFirst, next) && !strings.ContainsRune(value.NeverLast, last) {
 			return end
 		}
 		if end -= size; end == 0 { // nothing but punctuation

@@ -3,6 +3,8 @@ package surface
 import (
 	"strings"
 	"unicode"
+
+	"gongkai/generator/internal/value"
 )
 
 // Text on a screen is measured when it is planned, since nothing there may overflow and nobody
@@ -35,11 +37,6 @@ func runeWidth(r rune) float64 {
 	}
 	return 1
 }
-
-const (
-	notFirst = "，。、；：？！）》」』】〉〕”’％…—·,.;:?!)]}%" // never begins a line
-	notLast  = "（《「『【〈〔“‘([{￥¥"                 // never ends one
-)
 
 // wrapText breaks a text into lines as a browser does.
 func wrapText(text string, width float64) []string {
@@ -122,7 +119,7 @@ func pieces(text string) []string {
 // sticks reports whether a line may not be broken between two characters.
 func sticks(before, r rune) bool {
 	switch {
-	case strings.ContainsRune(notFirst, r) || strings.ContainsRune(notLast, before):
+	case strings.ContainsRune(value.NeverFirst, r) || strings.ContainsRune(value.NeverLast, before):
 		return true
 	case r == ' ' || before == ' ':
 		return false
@@ -154,6 +151,6 @@ func clip(text string, width float64, lines int) string {
 	if len(all) <= lines {
 		return text
 	}
-	last := strings.TrimRight(fitting(all[lines-1], width-1), notFirst+" ")
+	last := strings.TrimRight(fitting(all[lines-1], width-1), value.NeverFirst+" ")
 	return strings.Join(append(all[:lines-1:lines-1], last), "") + "…"
 }
