@@ -41,6 +41,9 @@ type Drawing struct {
 // Drawing returns the drawings.
 func (v *Chart) Drawing() (Drawing, error) {
 	d, err := v.Page.theme.charts.Draw(v.Block, v.Page.Site.Palette, v.ID)
+	if v.Page.plan.Paper && (v.Block.Type == block.HeatmapChart || v.Block.Type == block.CalendarChart) {
+		d.Wide = inGrey(d.Wide)
+	}
 	return Drawing{template.HTML(d.Wide), template.HTML(d.Phone), template.JS(d.Option)}, drawn(err)
 }
 

@@ -94,9 +94,13 @@ func render(tb testing.TB, t *Theme, p *surface.Page) string {
 // drawings stand in for charts.
 type drawings struct{}
 
-func (drawings) Draw(_ block.Chart, _, id string) (chart.Drawing, error) {
+func (drawings) Draw(c block.Chart, _, id string) (chart.Drawing, error) {
+	shade := ""
+	if c.Type == block.HeatmapChart {
+		shade = `<rect fill="#B3312C"></rect><rect fill="#D98F8C"></rect><text fill="#FFFFFF"></text>`
+	}
 	svg := func(size string) string {
-		return fmt.Sprintf(`<svg class="chart-svg" role="img"><title id="%s-%s-t">图（%[2]s）</title></svg>`, id, size)
+		return fmt.Sprintf(`<svg class="chart-svg" role="img"><title id="%s-%s-t">图（%[2]s）</title>%[3]s</svg>`, id, size, shade)
 	}
 	return chart.Drawing{Wide: svg("wide"), Phone: svg("phone"), Option: `{"text":"\u003c/script\u003e"}`}, nil
 }

@@ -1,8 +1,11 @@
 package theme
 
 import (
+	"fmt"
 	"html/template"
 	"path"
+	"regexp"
+	"strconv"
 
 	"gongkai/generator/internal/block"
 	"gongkai/generator/internal/qr"
@@ -77,4 +80,20 @@ func (f *files) home(dir, name string) string {
 		return path.Join(webDir, name)
 	}
 	return full
+}
+
+// fill is a colour in a drawing.
+var fill = regexp.MustCompile(`fill="#([0-9A-F]{6})"`)
+
+// inGrey returns a drawing with each colour as light as it was, but grey. On paper, shades tell more from less, which the
+// patterns of css/drawing.css, one for each colour of the charts, cannot.
+func inGrey(svg string) string {
+	return fill.ReplaceAllStringFunc(svg, func(attribute string) string {
+		n, err := strconv.ParseUint(fill.FindStringSubmatch(attribute)[1], 16, 32)
+		if err != nil {
+			return attribute
+		}
+		light := (299*(n>>16) + 587*(n>>8&0xFF) + 114*(n&0xFF)) / 1000
+		return fmt.Sprintf(`fill="#%02[1]X%02[1]X%02[1]X"`, light)
+	})
 }

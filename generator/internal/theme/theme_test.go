@@ -261,3 +261,27 @@ func TestNoBundle(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 }
+
+// TestShadesOnPaperAreGrey shows a heat map in the colours of its board on the website, and on paper in shades of grey
+// that are as dark, so that more still looks like more.
+func TestShadesOnPaperAreGrey(t *testing.T) {
+	onThemes(t, func(t *testing.T, th *Theme, _ string) {
+		c := columns()
+		c.Type = block.HeatmapChart
+		if html := render(t, th, recordPage(c)); !strings.Contains(html, "#B3312C") {
+			t.Error("the website has no colours")
+		}
+		paper := recordPage()
+		paper.Template, paper.Paper = "sheets", true
+		paper.Content = func() surface.Content { return surface.Content{Sheets: []surface.Sheet{{Main: []block.Block{c}}}} }
+		html := render(t, th, paper)
+		for _, want := range []string{"#575757", "#A4A4A4", "#FFFFFF"} {
+			if !strings.Contains(html, `fill="`+want+`"`) && !strings.Contains(html, "fill="+want) {
+				t.Errorf("no %s in %.2000s", want, html[strings.Index(html, "<svg"):])
+			}
+		}
+		if strings.Contains(html, "#B3312C") {
+			t.Error("the sheet has colours")
+		}
+	})
+}
