@@ -77,6 +77,7 @@ type build struct {
 	themes   loaded
 	guard    *guard
 	memory   memory
+	known    *recordMemory // of the builds before, in a preview
 }
 
 // page is a planned page with the theme that renders it.
@@ -110,12 +111,13 @@ func (b *build) outline() {
 // read makes records of documents, in parallel. A document is forgotten as soon
 // as its record is made, so memory holds records and not Markdown trees.
 func (b *build) read() {
+	b.known.begin(b)
 	for _, bd := range b.boards {
 		paths := bd.Sources()
 		records := make([]*kind.Record, len(paths))
 		b.parallel("读取", len(paths), func(i int) {
 			if doc := b.tree.Document(paths[i], b.found); doc != nil {
-				records[i] = bd.Read(doc, b.found)
+				records[i] = b.known.record(bd, doc, b.found)
 			}
 		})
 		bd.Take(records)

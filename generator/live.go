@@ -14,7 +14,7 @@ import (
 )
 
 // live is a site that is built again and again while its source is edited. A build of it is not one of run: it
-// goes as far as the plan of the website, with documents that stayed the same and themes kept from the
+// goes as far as the plan of the website, with records that stayed the same and themes kept from the
 // build before, and a page is made when somebody looks at it. All else that run does comes behind, in check.
 type live struct {
 	opts  Options
@@ -26,6 +26,7 @@ type live struct {
 
 	documents source.Memory
 	sources   scans
+	records   recordMemory
 	seed      maphash.Seed
 	state     uint64 // of the source at the last build
 
@@ -60,7 +61,7 @@ func (l *live) build() preview.Outcome {
 		l.built(nil, err)
 		return outcome(nil, err, false)
 	}
-	b.tree.Memory, b.guard.sources = &l.documents, &l.sources
+	b.tree.Memory, b.guard.sources, b.known = &l.documents, &l.sources, &l.records
 	b.phase("查找", b.scan)
 	b.phase("概况", b.outline)
 	b.phase("读取", b.read)

@@ -208,6 +208,7 @@ func (b *benefitRecord) shorten() {
 	b.List = nil
 	if b.isList() {
 		b.Reason, b.Answer = "", ""
+		b.Steps = slices.Clone(b.Steps)
 		for i := range b.Steps {
 			b.Steps[i].Handlers = ""
 		}

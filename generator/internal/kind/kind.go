@@ -34,6 +34,8 @@ type Kind interface {
 	// Decode makes a record of a document and checks it by itself. A document
 	// with errors gives findings and nil.
 	Decode(c *Context, doc *source.Document) *Record
+	// again returns a copy of a record as Decode made it.
+	again(r *Record) *Record
 	// Relate checks the visible records of one section with each other and works out what follows
 	// from their order, such as carry-forwards and changes of rank.
 	Relate(c *Context, records []*Record)
@@ -121,6 +123,10 @@ type Record struct {
 	keys     places
 	end      diag.Pos
 }
+
+// Again returns a copy of a record that has only been decoded, to be related to others. What it holds in lists is shared:
+// relating and shortening records replaces lists and does not change what is in them.
+func (r *Record) Again() *Record { return r.Kind.again(r) }
 
 // At returns the place of a front-matter key, or where a missing one belongs.
 func (r *Record) At(key string) diag.Pos {

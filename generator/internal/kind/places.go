@@ -1,6 +1,11 @@
 package kind
 
-import "gongkai/generator/internal/diag"
+import (
+	"slices"
+	"strings"
+
+	"gongkai/generator/internal/diag"
+)
 
 // places are where the keys of one file were found. Records keep them as long as the
 // build lasts, in a fraction of the memory of a map.
@@ -16,6 +21,7 @@ func newPlaces(keys map[string]diag.Pos) places {
 	for key, pos := range keys {
 		p = append(p, keyPlace{key, int32(pos.Line), int32(pos.Col)})
 	}
+	slices.SortFunc(p, func(x, y keyPlace) int { return strings.Compare(x.key, y.key) }) // equal records are equal
 	return p
 }
 

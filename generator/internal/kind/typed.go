@@ -142,6 +142,12 @@ func (t *typed[T, S]) Decode(c *Context, doc *source.Document) *Record {
 	return r
 }
 
+func (t *typed[T, S]) again(r *Record) *Record {
+	copied, own := *r, *t.item(r).own
+	copied.data = &own
+	return &copied
+}
+
 func (t *typed[T, S]) Relate(c *Context, records []*Record) {
 	if t.relate != nil {
 		t.relate(t.env(c), t.items(records))

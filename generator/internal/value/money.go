@@ -2,6 +2,7 @@ package value
 
 import (
 	"math/big"
+	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -68,15 +69,20 @@ func readMoney(s string) (Money, *Error) {
 	if len(n.frac) > 2+int(shift) {
 		return Money{}, &Error{"超过了两位小数", "金额最多精确到分，例如“1,234.56”"}
 	}
-	d, bad := decimal.NewFromString(n.whole + "." + n.frac + "0")
-	if bad != nil {
-		return Money{}, &Error{"不是数字", "请用阿拉伯数字书写，例如“1,234.00”"}
-	}
-	m := exact(d.Shift(shift))
+	m := ofFen(n.whole + n.frac + strings.Repeat("0", 2+int(shift)-len(n.frac)))
 	if negative {
 		m = m.Neg()
 	}
 	return m, nil
+}
+
+// ofFen returns the amount of so many fen, written in digits.
+func ofFen(digits string) Money {
+	if n, err := strconv.ParseInt(digits, 10, 64); err == nil {
+		return Cents(n)
+	}
+	n, _ := new(big.Int).SetString(digits, 10) // digits are a number
+	return Money{d: decimal.NewFromBigInt(n, -2)}
 }
 
 // cutMinus removes the sign of the currency and what makes an amount negative: a

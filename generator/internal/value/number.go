@@ -12,11 +12,9 @@ import (
 type numeral struct{ whole, frac string }
 
 var (
-	plainNumber   = regexp.MustCompile(`^\d+(\.\d+)?$`)
-	groupedNumber = regexp.MustCompile(`^\d{1,3}(,\d{3})+(\.\d+)?$`)
-	scientific    = regexp.MustCompile(`^\d+(\.\d+)?[eE][+-]?\d+$`)
-	digitsCommas  = regexp.MustCompile(`^[\d,.]+$`)
-	spacedNumber  = regexp.MustCompile(`^[\d,.]+( +[\d,.]+)+$`)
+	scientific   = regexp.MustCompile(`^\d+(\.\d+)?[eE][+-]?\d+$`)
+	digitsCommas = regexp.MustCompile(`^[\d,.]+$`)
+	spacedNumber = regexp.MustCompile(`^[\d,.]+( +[\d,.]+)+$`)
 )
 
 // maxDigits bounds what is taken for a number: 10^30 fen is more money than
@@ -27,10 +25,11 @@ var tooLong = &Error{"位数太多", "请核对是否误填了账号、证件号
 
 // scanNumeral reads an unsigned number out of normalized text.
 func scanNumeral(s string) (numeral, *Error) {
-	if !plainNumber.MatchString(s) && !groupedNumber.MatchString(s) {
+	whole, frac, point := strings.Cut(s, ".")
+	if !isWhole(whole) || point && !isDigits(frac) {
 		return numeral{}, notNumeral(s)
 	}
-	whole, frac, _ := strings.Cut(strings.ReplaceAll(s, ",", ""), ".")
+	whole = strings.ReplaceAll(whole, ",", "")
 	switch {
 	case len(whole)+len(frac) > maxDigits:
 		return numeral{}, tooLong
@@ -38,6 +37,34 @@ func scanNumeral(s string) (numeral, *Error) {
 		return numeral{}, &Error{"以多余的 0 开头", "请去掉前面多余的 0；如果是编号，请填到编号栏"}
 	}
 	return numeral{whole, frac}, nil
+}
+
+// isWhole reports whether a text is a whole number, with commas between all of its thousands or without any.
+// Numbers are most of what large boards are made of: they are not read by regular expressions.
+func isWhole(s string) bool {
+	first, rest, grouped := strings.Cut(s, ",")
+	if !grouped {
+		return isDigits(s)
+	}
+	if len(first) > 3 || !isDigits(first) {
+		return false
+	}
+	for thousand := range strings.SplitSeq(rest, ",") {
+		if len(thousand) != 3 || !isDigits(thousand) {
+			return false
+		}
+	}
+	return true
+}
+
+// isDigits reports whether a text is made of the digits 0 to 9 alone, at least one.
+func isDigits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
 }
 
 // notNumeral says why a text is not a number.
