@@ -162,7 +162,9 @@ func TestServeTwice(t *testing.T) {
 	}
 }
 
-func readAnew(bd *board.Board, doc *source.Document) *kind.Record { return bd.Read(doc, &diag.Report{}) }
+func readAnew(bd *board.Board, doc *source.Document) *kind.Record {
+	return bd.Read(doc, &diag.Report{})
+}
 
 // TestServeFindsLeaksBehindPages shows what only the finished pages have, once all of them were made.
 func TestServeFindsLeaksBehindPages(t *testing.T) {

@@ -82,15 +82,10 @@ func TestBrowserHidesWhatIsOver(t *testing.T) {
 			continue
 		}
 		text := texts(name)
-		for _, mark := range endingMarks() {
+		for _, mark := range append(endingMarks(), "购置", "900.00") { // as well as the accounts of October, which count in sums
 			if strings.Contains(text, mark) {
 				t.Errorf("%s can still be read on %s", mark, name)
 			}
-		}
-	}
-	for _, page := range []string{"caiwu/compare/index.html", "caiwu/history/index.html"} {
-		if strings.Contains(texts(page), "购置") {
-			t.Errorf("%s still compares what has ended", page)
 		}
 	}
 	if got := texts(record); !strings.Contains(got, "内容已撤下") {

@@ -8,6 +8,7 @@ import (
 	"gongkai/generator/internal/diag"
 	"gongkai/generator/internal/kind"
 	"gongkai/generator/internal/source"
+	"gongkai/generator/internal/value"
 )
 
 var errKeptElsewhere = diag.Define("GK0244", diag.Warning, "“%[1]s”随“%[2]s”一起撤下了，这里还在引用它，链接改指栏目。", "删掉这个链接；确实要继续公开的，另存一个不含个人情况的文件。")
@@ -107,22 +108,24 @@ func (b *Board) Ends() map[block.Ref]string {
 // WholeEnds returns the first day on which what some records show together tells something that is withdrawn on
 // that day; "" for never.
 func (b *Board) WholeEnds(records []*kind.Record) string {
-	return b.firstEnd(records, func(r *kind.Record) bool { return r.Whole() && r.Window != nil })
+	return b.first(records, func(r *kind.Record) value.Date { return r.Leaves })
 }
 
 // FirstEnd returns the first day on which something of some records is withdrawn; "" for never.
 func (b *Board) FirstEnd(records []*kind.Record) string {
-	return b.firstEnd(records, func(*kind.Record) bool { return true })
+	return b.first(records, func(r *kind.Record) value.Date { return r.Ends })
 }
 
-func (b *Board) firstEnd(records []*kind.Record, counts func(*kind.Record) bool) string {
-	first := ""
+// first returns the first day after the as-of date among those of some records; "" for none.
+func (b *Board) first(records []*kind.Record, of func(*kind.Record) value.Date) string {
+	var first value.Date
 	for _, r := range records {
-		if !r.Ends.IsZero() && r.Ends.After(b.Options.AsOf) && counts(r) {
-			if day := r.Ends.ISO(); first == "" || day < first {
-				first = day
-			}
+		if day := of(r); day.After(b.Options.AsOf) && (first.IsZero() || day.Before(first)) {
+			first = day
 		}
 	}
-	return first
+	if first.IsZero() {
+		return ""
+	}
+	return first.ISO()
 }

@@ -51,6 +51,9 @@ type Kind interface {
 	// Tracks returns what the visible records of one section let people follow from period to period and put side by side.
 	Tracks(c *Context, records []*Record) []Track
 
+	// Gathers reports whether records show anything together: an overview, measures or tracks.
+	Gathers() bool
+
 	// Notice tells what the kind says of its notice periods.
 	Notice() NoticeRule
 	// Shortens reports whether the kind can tell of a record without telling what was withdrawn of it. Records of
@@ -112,6 +115,7 @@ type Record struct {
 	Held    bool     // has to be signed off and is not: a draft
 
 	Ends      value.Date // the next day on which something of it is withdrawn; zero for never
+	Leaves    value.Date // the next day on which it counts no more in what records show together; zero for never
 	Withdrawn Withdrawal // what was withdrawn of it: a Stub has no content, and of Remove nothing is visible
 
 	data       any  // the kind's own struct

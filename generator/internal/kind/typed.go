@@ -189,6 +189,11 @@ func (t *typed[T, S]) Tracks(c *Context, records []*Record) []Track {
 	return t.tracks(t.env(c), all)
 }
 
+// Gathers implements [Kind].
+func (t *typed[T, S]) Gathers() bool {
+	return t.overview != nil || t.measures != nil || t.tracks != nil
+}
+
 // Notice implements [Kind].
 func (t *typed[T, S]) Notice() NoticeRule { return t.notice }
 

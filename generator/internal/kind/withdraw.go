@@ -131,11 +131,21 @@ func (r *Record) Settle(c *Context) {
 			r.Ends = day
 		}
 	}
+	leave := func(day value.Date) {
+		if c.AsOf.Before(day) && r.Kind.Gathers() && (r.Leaves.IsZero() || day.Before(r.Leaves)) {
+			r.Leaves = day
+		}
+	}
 	if w := c.after(r); w > Archive {
-		end(r.Window.To.AddDays(1), w)
+		over := r.Window.To.AddDays(1)
+		end(over, w)
+		if w > Stub || !r.Kind.Shortens() {
+			leave(over)
+		}
 	}
 	if !r.ExpiryDate.IsZero() {
 		end(r.ExpiryDate, Vanish)
+		leave(r.ExpiryDate)
 	}
 }
 
@@ -150,9 +160,6 @@ func (r *Record) Shorten() {
 	r.Links, r.Anchors, r.files, r.approved = nil, nil, nil, Approval{}
 	r.parts = slices.DeleteFunc(slices.Clone(r.parts), func(p part) bool { return p.table == "" })
 }
-
-// Whole reports whether what a section shows together tells of the record as a whole, and will not when it is withdrawn.
-func (r *Record) Whole() bool { return !r.Kind.Shortens() }
 
 // stub is what is left of a record whose kind has nothing more to say: what it was, when, and how many.
 func (r *Record) stub(totals []block.Figure) []block.Block {
