@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -144,7 +145,7 @@ func newWatcher(f folder) (*watcher, error) {
 		return nil, err
 	}
 	w := &watcher{f, system}
-	if err := w.add(f.root); err != nil {
+	if err := w.add(context.Background(), f.root); err != nil {
 		_ = system.Close()
 		return nil, err
 	}
@@ -154,11 +155,11 @@ func newWatcher(f folder) (*watcher, error) {
 	return w, nil
 }
 
-// add watches a folder and those below.
-func (w *watcher) add(path string) error {
+// add watches a folder and those below, unless the context ends before.
+func (w *watcher) add(ctx context.Context, path string) error {
 	return w.walk(path, func(path string, info fs.FileInfo) error {
-		if !info.IsDir() {
-			return nil
+		if !info.IsDir() || ctx.Err() != nil {
+			return ctx.Err()
 		}
 		err := w.fs.Add(path)
 		if errors.Is(err, fs.ErrNotExist) {
@@ -169,32 +170,92 @@ func (w *watcher) add(path string) error {
 }
 
 // run marks events until the context ends, or returns why it cannot go on.
+//
+// On Windows, a folder cannot be added while an event waits to be received. Therefore one goroutine receives
+// events all the time, and another adds the folders that are new.
 func (w *watcher) run(ctx context.Context, events chan<- struct{}) error {
-	defer w.fs.Close()
+	var wg sync.WaitGroup
+	defer wg.Wait()
+	defer w.fs.Close() // ends listen
+	fresh, failed := paths{there: make(chan struct{}, 1)}, make(chan error, 1)
+	wg.Go(func() { failed <- w.listen(events, &fresh) })
 	for {
 		select {
 		case <-ctx.Done():
 			return nil
-		case e := <-w.fs.Events:
+		case err := <-failed:
+			return err
+		case <-fresh.there:
+			for _, path := range fresh.take() {
+				if err := w.add(ctx, path); err != nil && ctx.Err() == nil {
+					return err
+				}
+			}
+			mark(events) // what came into a folder before it was watched was not told
+		}
+	}
+}
+
+// listen marks events, and notes what is new, until the watcher is closed or fails.
+func (w *watcher) listen(events chan<- struct{}, fresh *paths) error {
+	for {
+		select {
+		case e, ok := <-w.fs.Events:
+			if !ok {
+				return nil
+			}
 			if e.Op == fsnotify.Chmod || w.ignores(e.Name) {
 				continue
 			}
 			if e.Has(fsnotify.Create) {
-				if err := w.add(e.Name); err != nil {
-					return err
-				}
+				fresh.put(e.Name)
 			}
 			mark(events)
-		case err := <-w.fs.Errors:
+		case err, ok := <-w.fs.Errors:
+			if !ok {
+				return nil
+			}
 			if !errors.Is(err, fsnotify.ErrEventOverflow) {
 				return err
 			}
-			if err := w.add(w.root); err != nil { // a folder may be new
-				return err
-			}
+			fresh.put(w.root) // a folder may be new
 			mark(events)
 		}
 	}
+}
+
+// paths are paths that wait for somebody to take them.
+type paths struct {
+	there chan struct{} // holds a mark if there are any
+
+	mu  sync.Mutex
+	all []string
+}
+
+func (p *paths) put(path string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.all = append(p.all, path)
+	mark(p.there)
+}
+
+// take returns the paths, without those below others of them.
+func (p *paths) take() []string {
+	p.mu.Lock()
+	all := p.all
+	p.all = nil
+	p.mu.Unlock()
+	for i, path := range all { // so that a folder sorts right before all that is below it
+		all[i] = path + string(filepath.Separator)
+	}
+	slices.Sort(all)
+	top := all[:0]
+	for _, path := range all {
+		if len(top) == 0 || !strings.HasPrefix(path, top[len(top)-1]) {
+			top = append(top, path)
+		}
+	}
+	return top
 }
 
 // poll compares what the folder looks like from time to time.
