@@ -17,6 +17,7 @@
   var more = box.querySelector("button.more");
   var pageSize = 10;
   var patience = 12; // files that are read before the reader is asked whether to go on
+  var most = 4; // files that are fetched at once
 
   // ---- Loading. A file hands over what it holds by calling gongkaiSearch.
 
@@ -188,7 +189,7 @@
     if (!patterns.length) return say("");
     var all = [].concat.apply([], asked.words.map(terms));
     var queue = [], left = indexes.length;
-    var inTitles = [], inTexts = [], shown = 0, wanted = pageSize, unread = patience;
+    var inTitles = [], inTexts = [], shown = 0, wanted = pageSize, unread = patience, ahead = 1;
     if (!left) return say("没有可以搜索的内容。");
     say("正在查找…");
     indexes.forEach(function (index) {
@@ -207,6 +208,7 @@
       more.onclick = function () {
         if (shown === wanted) wanted += pageSize;
         unread = patience;
+        more.hidden = true; // one search at a time
         next();
       };
       next();
@@ -224,17 +226,26 @@
     function next() {
       if (id !== current) return;
       var hits = ready();
-      if (queue.length && hits.length < wanted && unread-- > 0) {
-        var file = queue.shift();
-        return load(file.url, function (docs) {
-          (docs || []).slice().reverse().forEach(function (doc) { take(file.index, doc); });
-          next();
-        });
-      }
       for (; shown < hits.length && shown < wanted; shown++) list.appendChild(item(hits[shown], patterns));
+      if (queue.length && hits.length < wanted && unread > 0) return read(hits.length);
       var rest = queue.length > 0 || hits.length > shown;
       more.hidden = !rest;
       say(shown === 0 && rest ? "新近的内容里没有找到。" : shown === 0 ? "没有找到。可以少写几个字，或者换一个说法。" : rest ? "先列出 " + shown + " 条，标题里有的和新近的在前。" : "一共找到 " + shown + " 条。");
+    }
+
+    // read takes some files more: as many at once as will do if they yield as much as those before.
+    function read(had) {
+      var files = queue.splice(0, Math.min(ahead, unread));
+      unread -= files.length;
+      loadAll(files.map(function (file) { return file.url; }), function (values) {
+        if (id !== current) return;
+        files.forEach(function (file, i) {
+          (values[i] || []).slice().reverse().forEach(function (doc) { take(file.index, doc); });
+        });
+        var has = ready().length;
+        ahead = Math.max(1, Math.min(most, has > had ? Math.floor((wanted - has) * files.length / (has - had)) : 2 * ahead));
+        next();
+      });
     }
 
     function take(index, doc) {
