@@ -85,10 +85,10 @@ func emptyFolder(dir string) error {
 	entries, err := os.ReadDir(dir)
 	info, statErr := os.Stat(dir)
 	switch {
+	case statErr == nil && !info.IsDir(): // of which Windows says that no folder is there
+		return &UsageError{dir + " 是一个文件，换一个文件夹名。"}
 	case errors.Is(err, fs.ErrNotExist):
 		return os.MkdirAll(dir, 0o755)
-	case statErr == nil && !info.IsDir():
-		return &UsageError{dir + " 是一个文件，换一个文件夹名。"}
 	case err != nil:
 		return err
 	case len(entries) > 0:
