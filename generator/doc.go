@@ -132,11 +132,11 @@
 //
 // # Preview
 //
-// gongkai serve has to show an edit at once. It keeps documents by the bytes of their files, and themes, from one build to the
-// next (live.go), goes through the phases up to the plan of the website, and then makes each page when a browser asks for it
+// gongkai serve has to show an edit at once. It keeps documents by the bytes of their files, records, and themes, from one build
+// to the next (live.go), goes through the phases up to the plan of the website, and then makes each page when a browser asks for it
 // (site.go). All that a build does besides, paper, screens and the search of finished files for what is personal, comes
-// behind, and gives way to the next edit; what is found there is laid over the pages like all findings. Records are made anew each
-// time: what relates them changes them.
+// behind, and gives way to the next edit; what is found there is laid over the pages like all findings. Records are
+// kept as they were decoded (recordmemory.go), and each build relates copies of them, since what relates records changes them.
 //
 // # Spreadsheets
 //
