@@ -189,7 +189,7 @@
     if (!patterns.length) return say("");
     var all = [].concat.apply([], asked.words.map(terms));
     var queue = [], left = indexes.length;
-    var inTitles = [], inTexts = [], shown = 0, wanted = pageSize, unread = patience, ahead = 1;
+    var inTitles = [], inTexts = [], shown = 0, wanted = pageSize, unread = patience, ahead = 1, reading = false;
     if (!left) return say("没有可以搜索的内容。");
     say("正在查找…");
     indexes.forEach(function (index) {
@@ -208,8 +208,7 @@
       more.onclick = function () {
         if (shown === wanted) wanted += pageSize;
         unread = patience;
-        more.hidden = true; // one search at a time
-        next();
+        if (!reading) next();
       };
       next();
     }
@@ -237,7 +236,9 @@
     function read(had) {
       var files = queue.splice(0, Math.min(ahead, unread));
       unread -= files.length;
+      reading = true;
       loadAll(files.map(function (file) { return file.url; }), function (values) {
+        reading = false;
         if (id !== current) return;
         files.forEach(function (file, i) {
           (values[i] || []).slice().reverse().forEach(function (doc) { take(file.index, doc); });
