@@ -18,7 +18,7 @@ import (
 const (
 	// quiet is how long nothing may change before a build: editors write a file in several steps, and a folder is copied
 	// file by file. A file that was caught half-way is built once more.
-	quiet = 10 * time.Millisecond
+	quiet = 20 * time.Millisecond
 	// patience is when a build begins although things keep changing.
 	patience = time.Second
 	// slowPoll is the interval where the system cannot tell of changes.
