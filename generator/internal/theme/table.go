@@ -14,10 +14,10 @@ type Table struct {
 	Of    string // what the table is about, for those who listen, where it has no caption
 	// Of its shape. What templates ask for is not in an embedded struct, which they
 	// take long to look into.
-	Columns       []Column
+	Columns              []Column
 	Stacked, Dense, Wide bool
-	CSV, JSON     template.URL // the same for programs; "" for none
-	room          float64
+	CSV, JSON            template.URL // the same for programs; "" for none
+	room                 float64
 }
 
 func newTable(v View, t block.Table) *Table {
