@@ -36,7 +36,7 @@ type Page struct {
 	Under       []Link         // the items of the scheme and the unit that a record belongs to
 	Tel         template.URL   // dials the supervision phone
 	Style, Icon template.URL   // the theme's assets
-	Extra       template.URL   // the style sheet of search and screens; "" for other pages
+	Extra       template.URL   // the style sheet of what few pages have; "" for others
 	Dark        template.URL   // the style sheet for dark ground
 	Reading     template.URL   // the script of the switches for readers
 	Script      template.URL   // makes charts interactive; "" for a page without any
@@ -124,6 +124,9 @@ func newPage(t *Theme, from *templates, p *surface.Page) *Page {
 		if slices.ContainsFunc(views, picked) {
 			v.Picker = v.asset(pickAsset)
 		}
+		if slices.ContainsFunc(views, special) {
+			v.Extra = v.asset(extraAsset)
+		}
 		endings(views)
 	}
 	if p.Template == "search" || p.Template == "screens" {
@@ -139,6 +142,17 @@ func newPage(t *Theme, from *templates, p *surface.Page) *Page {
 func picked(b blockView) bool {
 	t, ok := b.(*Table)
 	return ok && t.Block.Pick.Of != ""
+}
+
+// special reports whether a block wants the style sheet of what few pages have.
+func special(b blockView) bool {
+	switch b := b.(type) {
+	case *Table:
+		return b.Dense || picked(b)
+	case *Chart:
+		return b.table.Dense
+	}
+	return false
 }
 
 // needsRoom reports whether a block has a table that would have to scroll sideways.

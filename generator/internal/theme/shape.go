@@ -13,6 +13,7 @@ const (
 	phoneRoom  = 23.0 // a phone of 360 px
 	besideRoom = 30.0 // the place beside a drawing that has a whole row of a page
 	sheetRoom  = 58.0 // the sheet that a record is on
+	tabletRoom = 40.0 // the same on a tablet held upright
 	padding    = 1.07 // of a cell, left and right together
 	tight      = 0.75 // the same on a phone
 	besideRows = 20   // more rows beside a drawing leave it alone on a long empty page
@@ -24,6 +25,7 @@ const (
 type shape struct {
 	Columns []Column
 	Stacked bool // does not fit on a phone: there each row becomes a card
+	Dense   bool // does not fit on a tablet either
 	Wide    bool // may have to scroll sideways where there is little room
 
 	room float64 // that it takes if long texts wrap
@@ -82,6 +84,7 @@ func (s *shape) fit() {
 	}
 	s.Wide = s.room > sheetRoom
 	s.Stacked = major > phoneRoom && len(s.Columns) > 2
+	s.Dense = s.Stacked && s.room > tabletRoom
 	if s.Stacked || all <= phoneRoom {
 		for i := range s.Columns {
 			s.Columns[i].Minor = false // there is room for it, or it is on the card

@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"strings"
 	"testing"
 
 	"gongkai/generator/internal/block"
@@ -92,6 +93,26 @@ func TestChartsOfSection(t *testing.T) {
 			if got[i] != tt.want[i] {
 				t.Errorf("%s: chart %d is %q, want %q", tt.name, i, got[i], tt.want[i])
 			}
+		}
+	}
+}
+
+// TestTablesOnTablets checks that only what does not fit on a tablet either is laid out anew there, and that its page
+// loads the sheet that does so.
+func TestTablesOnTablets(t *testing.T) {
+	th := load(t, nil)
+	tests := []struct {
+		name  string
+		table block.Table
+		dense bool
+	}{
+		{"收支明细", ledger(3), true},
+		{"排名", ranking(), false},
+	}
+	for _, tt := range tests {
+		html := render(t, th, recordPage(tt.table))
+		if marked, loaded := strings.Contains(html, `class="stacked dense"`), strings.Contains(html, "extra."); marked != tt.dense || loaded != tt.dense {
+			t.Errorf("%s: marked %v, sheet loaded %v", tt.name, marked, loaded)
 		}
 	}
 }

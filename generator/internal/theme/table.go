@@ -14,15 +14,15 @@ type Table struct {
 	Of    string // what the table is about, for those who listen, where it has no caption
 	// Of its shape. What templates ask for is not in an embedded struct, which they
 	// take long to look into.
-	Columns       []Column
-	Stacked, Wide bool
-	CSV, JSON     template.URL // the same for programs; "" for none
-	room          float64
+	Columns              []Column
+	Stacked, Dense, Wide bool
+	CSV, JSON            template.URL // the same for programs; "" for none
+	room                 float64
 }
 
 func newTable(v View, t block.Table) *Table {
 	s := shapeOf(t)
-	return &Table{View: v, Block: t, Of: cmp.Or(t.Title, v.Page.Title), Columns: s.Columns, Stacked: s.Stacked, Wide: s.Wide, CSV: v.URL(t.CSV), JSON: v.URL(t.JSON), room: s.room}
+	return &Table{View: v, Block: t, Of: cmp.Or(t.Title, v.Page.Title), Columns: s.Columns, Stacked: s.Stacked, Dense: s.Dense, Wide: s.Wide, CSV: v.URL(t.CSV), JSON: v.URL(t.JSON), room: s.room}
 }
 
 // HTML renders the block.
