@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"gongkai/generator/internal/block"
 	"gongkai/generator/internal/board"
@@ -169,8 +170,8 @@ func (p *planner) cover() []*Slide {
 	}
 	for i, z := range []int{260, 220, 180, 150, 120} {
 		s.Zoom, s.Lines = z, wrapTitle(site.Title, width/(float64(z)/100)/1.04)
-		if len(s.Lines) <= 1+i/2 {
-			break
+		if last := s.Lines[len(s.Lines)-1]; len(s.Lines) == 1 || len(s.Lines) <= 1+i/2 && utf8.RuneCountInString(last) > 1 {
+			break // no character stands alone
 		}
 	}
 	s.Text = []Paragraph{{"p", clip(site.Description, width, 4)}}
