@@ -2,6 +2,7 @@ package generator
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io/fs"
 	"os"
@@ -96,7 +97,7 @@ func firstDifference(got, want []byte) string {
 func buildTo(t *testing.T, opts Options) string {
 	t.Helper()
 	opts.Destination = filepath.Join(t.TempDir(), "public")
-	opts.Date = sampleDate
+	opts.Date = cmp.Or(opts.Date, sampleDate)
 	if opts.CacheDir == "" {
 		opts.CacheDir = chartCache
 	}

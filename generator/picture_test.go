@@ -55,14 +55,21 @@ func TestPicturesOfLinks(t *testing.T) {
 		}
 		return html.UnescapeString(string(m[1]))
 	}
-	if !pictures["caiwu/share.png"] || !strings.HasPrefix(text("caiwu/index.html"), "财务公开，10月末结余 900.00 元，") {
-		t.Errorf("the accounts show %q", text("caiwu/index.html"))
+	if !pictures["buzhu/share.png"] || text("buzhu/index.html") != "惠民补贴，公开记录 2 条" {
+		t.Errorf("the benefits show %q", text("buzhu/index.html"))
+	}
+	if got := text("caiwu/index.html"); got != "期满公开栏" {
+		t.Errorf("a picture says %q, which will not be true when a month is withdrawn", got)
 	}
 	if got := text("biaozhang/index.html"); got != "期满公开栏" {
 		t.Errorf("a picture says %q, which is withdrawn in two days", got)
 	}
 	if got := text("caiwu/shi/index.html"); got != "期满公开栏" {
 		t.Errorf("a record shows %q, want the picture of the board", got)
+	}
+	files = readTree(t, buildTo(t, Options{Source: source, BaseURL: base, Date: "2026-11-24"}))
+	if got := text("caiwu/index.html"); files["caiwu/share.png"] == nil || !strings.HasPrefix(got, "财务公开，9月末结余 500.00 元，") {
+		t.Errorf("with what stays, the accounts show %q", got)
 	}
 	for name, data := range readTree(t, buildTo(t, Options{Source: source})) {
 		if path.Base(name) == "share.png" || path.Ext(name) == ".html" && shownPicture.Match(data) {
