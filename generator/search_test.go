@@ -204,7 +204,7 @@ func TestSearchReadsLittle(t *testing.T) {
 	ctx, stop := context.WithTimeout(newBrowser(t), browserTimeout)
 	defer stop()
 	setClock(ctx, t)
-	for q, most := range map[string]int{"9998": 4, "202": 7, "1,20": 9, "物业": 9} {
+	for q, most := range map[string]int{"9998": 4, "202": 6, "1,20": 9, "物业": 9} {
 		if err := chromedp.Do(ctx, chromedp.Navigate(host+"/search/index.html")); err != nil {
 			t.Fatal(err)
 		}

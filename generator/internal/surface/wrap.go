@@ -140,7 +140,7 @@ func quoted(text []rune, i int) bool {
 	return false
 }
 
-func isQuote(r rune) bool { return strings.ContainsRune("“”‘’", r) }
+func isQuote(r rune) bool { return strings.ContainsRune(value.Quotes, r) }
 
 // isWide reports whether a character is as wide as a Chinese one everywhere; … and — are not.
 func isWide(r rune) bool { return r >= 0x2E80 }

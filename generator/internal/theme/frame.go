@@ -7,6 +7,7 @@ import (
 
 	"gongkai/generator/internal/block"
 	"gongkai/generator/internal/surface"
+	"gongkai/generator/internal/value"
 )
 
 // Frame is the dot of the templates in frame/: what is around the content and the
@@ -23,6 +24,12 @@ type Frame struct {
 	Up     *Link        // the board or the portal above; nil for none
 	Tel    template.URL // dials the supervision phone
 }
+
+// Quoted reports whether the name of the board has quotation marks, within which a line should not break.
+func (f *Frame) Quoted() bool { return strings.ContainsAny(f.Site.Title, value.Quotes) }
+
+// Quoted reports the same of the title of the page.
+func (p *Page) Quoted() bool { return strings.ContainsAny(p.Title, value.Quotes) }
 
 // frameKey is what a rendered frame depends on.
 type frameKey struct {

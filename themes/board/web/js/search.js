@@ -232,7 +232,8 @@
       say(shown === 0 && rest ? "新近的内容里没有找到。" : shown === 0 ? "没有找到。可以少写几个字，或者换一个说法。" : rest ? "先列出 " + shown + " 条，标题里有的和新近的在前。" : "一共找到 " + shown + " 条。");
     }
 
-    // read takes some files more: as many at once as will do if they yield as much as those before.
+    // read takes some files more. Few answer most questions: the more have been read, the more are fetched at once,
+    // but no more than will do if they yield as much as those before.
     function read(had) {
       var files = queue.splice(0, Math.min(ahead, unread));
       unread -= files.length;
@@ -244,7 +245,8 @@
           (values[i] || []).slice().reverse().forEach(function (doc) { take(file.index, doc); });
         });
         var has = ready().length;
-        ahead = Math.max(1, Math.min(most, has > had ? Math.floor((wanted - has) * files.length / (has - had)) : 2 * ahead));
+        var like = has > had ? Math.floor((wanted - has) * files.length / (has - had)) : most;
+        ahead = Math.max(1, Math.min(most, patience - unread - 2, like));
         next();
       });
     }
