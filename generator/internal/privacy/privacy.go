@@ -14,6 +14,11 @@
 // What it cannot find: names, and anything in pictures.
 package privacy
 
+import (
+	"bytes"
+	"sync"
+)
+
 // Kind is a sort of personal information.
 type Kind uint8
 
@@ -59,11 +64,17 @@ type scanner struct {
 	done  int // end of the last hit
 }
 
+// scanners are used again, since each is large and there are tens of thousands of files to look at.
+var scanners = sync.Pool{New: func() any { return new(scanner) }}
+
 // Scan calls found for all personal information in a text, in order and without
 // overlaps. year is the as-of year. The text may be HTML: tags do not hide a number that they divide.
 func Scan(text []byte, year int, found func(Hit)) {
-	s := scanner{text: text, year: year, found: found}
+	s := scanners.Get().(*scanner)
+	s.text, s.year, s.found, s.head, s.done = text, year, found, nil, 0
 	s.scan()
+	s.text, s.found = nil, nil
+	scanners.Put(s)
 }
 
 // What the pass stops at.
@@ -73,7 +84,7 @@ const (
 	at
 	wide    // first byte of full-width characters
 	escaped // & and %, which may be a digit in disguise
-	equals  // may begin the path of a drawing
+	equals  // may begin the path of a drawing, or a coordinate of one
 )
 
 var classes = func() (c [256]uint8) {
@@ -120,7 +131,7 @@ func (s *scanner) scan() {
 			}
 			i += max(1, n)
 		case equals:
-			i = afterPath(text, i)
+			i = afterDrawing(text, i)
 		}
 	}
 }
@@ -135,17 +146,28 @@ func (s *scanner) hit(k Kind, start, end int) bool {
 	return true
 }
 
-// afterPath returns where to go on after an equals sign: the coordinates of an SVG drawing are
-// long rows of figures, and nobody reads them.
-func afterPath(text []byte, i int) int {
+// afterDrawing returns where to go on after an equals sign: the coordinates of an SVG drawing, in long rows or one in
+// an attribute of its own, are most figures of a page, and nobody reads them.
+func afterDrawing(text []byte, i int) int {
 	if i < 2 || i+2 >= len(text) || text[i+1] != '"' {
 		return i + 1
 	}
 	if text[i-1] == 'd' && text[i-2] == ' ' && text[i+2]|0x20 == 'm' || i > 6 && string(text[i-6:i]) == "points" {
-		for j := i + 2; j < len(text); j++ {
-			if text[j] == '"' {
-				return j
-			}
+		if n := bytes.IndexByte(text[i+2:], '"'); n >= 0 {
+			return i + 2 + n
+		}
+		return i + 1
+	}
+	const most = 5 // no document has so short a number
+	digits := 0
+	for j := i + 2; j < len(text) && digits <= most; j++ {
+		switch c := text[j]; {
+		case c == '"':
+			return j
+		case c-'0' <= 9:
+			digits++
+		case c != '.':
+			return i + 1
 		}
 	}
 	return i + 1

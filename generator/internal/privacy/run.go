@@ -28,14 +28,8 @@ type group struct {
 // number reads the digits at an offset, looks whether they are personal, and returns where to go on.
 func (s *scanner) number(i int) int {
 	text := s.text
-	// Most figures of a page are short and alone: they are passed quickly.
-	j := i
-	for j < len(text) && j-i < 11 && text[j]-'0' <= 9 {
-		j++
-	}
-	if j > i && j-i < 11 && !continues(text, j) {
-		s.short(i, j)
-		return j
+	if end := s.few(i); end > i {
+		return end
 	}
 	next := s.read(i)
 	s.judge()
@@ -45,24 +39,56 @@ func (s *scanner) number(i int) int {
 	return next
 }
 
-// continues reports whether what stands at an offset can join digits.
+// few looks at digits that are too few for what is found by its digits, and returns where they end: most figures of
+// a page are short, alone or with a point or a stroke in them, as in 12.50 and 2026-11-22. It returns i for others.
+func (s *scanner) few(i int) int {
+	const most = 8 // an account has nine
+	text := s.text
+	var ends [most]int // of the groups; each begins one behind the end of the one before
+	groups, digits := 0, 0
+	j := i
+	for {
+		from := j
+		for j < len(text) && text[j]-'0' <= 9 {
+			j++
+		}
+		if digits += j - from; j == from || digits > most && (groups > 0 || digits > 10) {
+			return i
+		}
+		ends[groups] = j
+		groups++
+		if j+1 >= len(text) || text[j] != '.' && text[j] != '-' || text[j+1]-'0' > 9 {
+			break
+		}
+		j++
+	}
+	if continues(text, j) {
+		return i
+	}
+	for _, end := range ends[:groups] {
+		s.short(i, end)
+		i = end + 1
+	}
+	return j
+}
+
+// continues reports whether what stands at an offset joins the digits before it to others behind it.
 func continues(text []byte, j int) bool {
 	if j >= len(text) {
 		return false
 	}
-	switch c := text[j]; c {
-	case ' ', '-', '.', '*', '_', '&', '%', '\\', '`', ')':
-		return j+1 < len(text) && !letter(text[j+1])
+	switch text[j] {
 	case '<': // but not </td>, which ends most figures
-		n := 0
-		if !bytes.HasPrefix(text[j:], []byte("</t")) {
-			n, _ = tag(text[j:])
+		if bytes.HasPrefix(text[j:], []byte("</t")) {
+			return false
 		}
-		return n > 0
-	case 0xC2, 0xE2, 0xEF:
-		return true
+	case ' ', '-', '.', '*', '_', '&', '%', '\\', '`', ')', 0xC2, 0xE2, 0xE3, 0xEF:
+	default:
+		return false
 	}
-	return false
+	skip, _ := between(text[j:])
+	d, _ := digitAt(text, j+skip)
+	return d != 0
 }
 
 // read fills the run from an offset, and returns the end of what it took.

@@ -138,16 +138,31 @@ func (s *scanner) papers(start, end int) {
 	for from > 0 && start-from < 2 && letter(s.text[from-1]) {
 		from--
 	}
+	if s.head == nil && !s.nearPapers(from) {
+		return
+	}
 	if labelled(s.before(from), papersWords) || s.head != nil && containsAny(s.head(start), papersWords) {
 		s.hit(Papers, from, end)
 	}
+}
+
+// nearPapers reports whether a character of every word for papers stands where such a word is looked for: addresses
+// of links are full of figures, and most are passed here.
+func (s *scanner) nearPapers(at int) bool {
+	window := s.text[max(0, at-200):at]
+	for _, sign := range []string{"证", "护", "军", "警"} {
+		if bytes.Contains(window, []byte(sign)) {
+			return true
+		}
+	}
+	return false
 }
 
 // rounded finds what a spreadsheet shows of a long number: 1.10105E+17. start is that of the fraction or of
 // the whole number.
 func (s *scanner) rounded(start, end int) {
 	text := s.text
-	if start < 2 || text[start-1] != '.' || text[start-2]-'0' > 9 || start > 2 && (text[start-3]-'0' <= 9 || text[start-3] == '.') {
+	if start < 2 || text[start]-'0' > 9 || text[start-1] != '.' || text[start-2]-'0' > 9 || start > 2 && (text[start-3]-'0' <= 9 || text[start-3] == '.') {
 		return
 	}
 	rest := text[end+1:]
