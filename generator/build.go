@@ -183,8 +183,9 @@ func (b *build) render(open func(Options) (publish.Output, error)) {
 	defer out.Abort()
 	b.writeAssets(out)
 	buffers := sync.Pool{New: func() any { return new(bytes.Buffer) }}
-	b.parallel("生成", len(b.pages), func(i int) {
-		p, buf := b.pages[i], buffers.Get().(*bytes.Buffer)
+	pages := inTime(b.pages)
+	b.parallel("生成", len(pages), func(i int) {
+		p, buf := pages[i], buffers.Get().(*bytes.Buffer)
 		defer buffers.Put(buf)
 		buf.Reset()
 		if err := b.themes.render(buf, p); err != nil {
@@ -196,10 +197,10 @@ func (b *build) render(open func(Options) (publish.Output, error)) {
 			b.write(out, finished{name: f.Path, class: publish.Beside, data: f.Data})
 		}
 		b.writePicture(out, p)
+		b.writeReady(out)
 	})
-	b.writeScreens(out)
-	b.writeBooks(out)
-	b.writeGathered(out)
+	last := b.lastTasks(out)
+	b.parallel("收尾", len(last), func(i int) { last[i]() })
 	b.guard.conclude(b)
 	if b.stopped() {
 		return

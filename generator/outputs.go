@@ -2,6 +2,8 @@ package generator
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"gongkai/generator/internal/publish"
 	"gongkai/generator/internal/surface"
@@ -46,26 +48,58 @@ func (b *build) books() []*surface.Workbook {
 	return out
 }
 
-// writeBooks writes the workbooks.
-func (b *build) writeBooks(out publish.Output) {
-	books := b.books()
-	b.parallel("账目", len(books), func(i int) {
-		data, err := books[i].Bytes()
-		if err != nil {
-			b.fail(err)
-			return
-		}
-		b.write(out, finished{name: books[i].Path, data: data})
-	})
+// inTime returns pages in the order in which they are rendered: those of records by their days, since of the oldest
+// ones what readers search in can be written while the others are rendered.
+func inTime(pages []page) []page {
+	out := slices.Clone(pages)
+	slices.SortStableFunc(out, func(x, y page) int { return strings.Compare(x.Changed, y.Changed) })
+	return out
 }
 
-// writeGathered writes what the pages have told while they were rendered.
-func (b *build) writeGathered(out publish.Output) {
-	b.parallel("索引", len(b.gathered), func(i int) {
-		for _, f := range b.gathered[i].Files() {
+// writeReady writes what the pages rendered so far have made complete.
+func (b *build) writeReady(out publish.Output) {
+	for _, g := range b.gathered {
+		for _, f := range g.TakeFiles() {
 			b.write(out, finished{name: f.Path, data: f.Data})
 		}
-	})
+	}
+}
+
+// A task makes some of the files.
+type task func()
+
+// bookTasks make the workbooks.
+func (b *build) bookTasks(out publish.Output) []task {
+	var tasks []task
+	for _, book := range b.books() {
+		tasks = append(tasks, func() {
+			data, err := book.Bytes()
+			if err != nil {
+				b.fail(err)
+				return
+			}
+			b.write(out, finished{name: book.Path, data: data})
+		})
+	}
+	return tasks
+}
+
+// indexTasks make what the pages have told while they were rendered.
+func (b *build) indexTasks(out publish.Output) []task {
+	var tasks []task
+	for _, g := range b.gathered {
+		tasks = append(tasks, func() {
+			for _, f := range g.Files() {
+				b.write(out, finished{name: f.Path, data: f.Data})
+			}
+		})
+	}
+	return tasks
+}
+
+// lastTasks make what comes after the pages, the longest first: an index is made by one worker.
+func (b *build) lastTasks(out publish.Output) []task {
+	return slices.Concat(b.indexTasks(out), b.bookTasks(out), b.screenTasks(out))
 }
 
 // webPages are the pages without their themes.

@@ -27,20 +27,25 @@ func (b *build) planScreens(bd *board.Board, portal bool) {
 	b.pages = append(b.pages, page{surface.ScreenIndex(bd, portal, screens, b.opts.BaseURL), string(bd.Theme)})
 }
 
-// writeScreens writes every screen's folder and archive.
-func (b *build) writeScreens(out publish.Output) {
-	b.parallel("电子屏", len(b.screens), func(i int) {
-		s := b.screens[i]
-		files, err := b.themes.byName[string(s.board.Theme)].Screen(s.Screen, func(ref block.Ref) ([]byte, error) { return b.picture(s.board, ref) })
-		b.fail(err)
-		for _, f := range files {
-			class := publish.Asset
-			if f.Page {
-				class = publish.Page
-			}
-			b.write(out, finished{name: f.Name, class: class, data: f.Data})
+// screenTasks make every screen's folder and archive.
+func (b *build) screenTasks(out publish.Output) []task {
+	var tasks []task
+	for _, s := range b.screens {
+		tasks = append(tasks, func() { b.writeScreen(out, s) })
+	}
+	return tasks
+}
+
+func (b *build) writeScreen(out publish.Output, s screen) {
+	files, err := b.themes.byName[string(s.board.Theme)].Screen(s.Screen, func(ref block.Ref) ([]byte, error) { return b.picture(s.board, ref) })
+	b.fail(err)
+	for _, f := range files {
+		class := publish.Asset
+		if f.Page {
+			class = publish.Page
 		}
-	})
+		b.write(out, finished{name: f.Name, class: class, data: f.Data})
+	}
 }
 
 // picture reads a published picture of a board.

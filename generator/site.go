@@ -96,7 +96,14 @@ func (s *site) planOthers() {
 
 // makeScreens makes the folders of screens, each of which is made as a whole.
 func (s *site) makeScreens() {
-	s.screensOnce.Do(func() { s.writeScreens(keeping{s}) })
+	s.screensOnce.Do(func() { do(s.screenTasks(keeping{s})) })
+}
+
+// do does tasks one after the other.
+func do(tasks []task) {
+	for _, t := range tasks {
+		t()
+	}
 }
 
 // keeping is an output that keeps files for readers.
@@ -119,7 +126,7 @@ func (keeping) Abort() error { return nil }
 func (s *site) makeIndexes() {
 	s.indexOnce.Do(func() {
 		own := &site{files: map[string]func() ([]byte, error){}}
-		s.writeGathered(keeping{own})
+		do(s.indexTasks(keeping{own}))
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		s.indexes = own.files
@@ -179,7 +186,7 @@ func isIndex(name string) bool {
 func (s *site) makeAll(ctx context.Context) bool {
 	s.planOthers()
 	out := namesOnly{publish.NewMemory()}
-	steps := []func(){func() { s.writeAssets(out) }}
+	steps := []task{func() { s.writeAssets(out) }}
 	for _, p := range s.pages {
 		steps = append(steps, func() {
 			var buf bytes.Buffer
@@ -191,7 +198,9 @@ func (s *site) makeAll(ctx context.Context) bool {
 			s.write(out, finished{name: p.Path, class: publish.Page, data: buf.Bytes()})
 		})
 	}
-	steps = append(steps, func() { s.writeScreens(out) }, func() { s.writeBooks(out) }, s.makeIndexes, func() { s.guard.conclude(s.build) })
+	steps = append(steps, s.screenTasks(out)...)
+	steps = append(steps, s.bookTasks(out)...)
+	steps = append(steps, s.makeIndexes, func() { s.guard.conclude(s.build) })
 	for _, step := range steps {
 		if ctx.Err() != nil {
 			return false

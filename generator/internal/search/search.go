@@ -18,6 +18,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Doc is something that can be found.
@@ -28,6 +29,7 @@ type Doc struct {
 	Kind  string // 财务公开
 	Unit  string // responsible; empty for none
 	Text  string // sentences and rows on lines of their own
+	Later bool   // the text comes later, with Add
 	Until string // the day from which nobody may find it, as 2026-11-28; empty for never
 }
 
@@ -43,29 +45,95 @@ const IndexName = "index.js"
 // fileSize is about how large files are: worth a request, and soon there.
 const fileSize = 48 << 10
 
-// Files returns the index of documents, which it sorts. Folder is told to readers who search several indexes together.
-func Files(docs []Doc, folder string) []File {
-	sortDocs(docs)
-	x := index{Folder: folder, Docs: []shard{}, Terms: []span{}, Kinds: names(docs, Doc.kind), Units: names(docs, Doc.unit)}
-	var files []File
-	terms := newTerms()
-	for i, part := range shards(docs) {
-		f := script("docs", x.rows(part))
-		files = append(files, f)
-		x.Docs = append(x.Docs, shard{f.Name, part[len(part)-1].Date})
-		terms.add(i, part)
-	}
-	for _, part := range terms.parts(len(x.Docs)) {
-		f := script("terms", part.object())
-		files = append(files, f)
-		x.Terms = append(x.Terms, span{part[0].text, f.Name})
-	}
-	return append(files, File{IndexName, call(x)})
+// Index makes the index of documents whose texts become known one after the other. Of those before the first unknown
+// one the files are made at once, so that nobody has to hold the texts of all. It is safe for concurrent use.
+type Index struct {
+	mu    sync.Mutex
+	docs  []Doc // in the order of files
+	place []int // of each document, by its number
+	from  int   // the first document of the file that is being filled
+	next  int   // the first that is not in a file yet
+	size  int   // of what that file has
+	terms *terms
+	index index
 }
 
-// sortDocs puts documents in the order of files: the oldest first, those without a date last.
-func sortDocs(docs []Doc) {
-	slices.SortStableFunc(docs, func(a, b Doc) int {
+// NewIndex starts the index of documents, which are numbered from 0 for Add. Folder is told to readers who search several
+// indexes together.
+func NewIndex(docs []Doc, folder string) *Index {
+	x := &Index{terms: newTerms(), place: make([]int, len(docs)), docs: make([]Doc, len(docs))}
+	for at, n := range inOrder(docs) {
+		x.docs[at], x.place[n] = docs[n], at
+	}
+	x.index = index{Folder: folder, Docs: []shard{}, Terms: []span{}, Kinds: names(docs, Doc.kind), Units: names(docs, Doc.unit)}
+	return x
+}
+
+// Add tells the text of a document, and returns the files that are complete by it. What was told before stays.
+func (x *Index) Add(n int, text string) []File {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	d := &x.docs[x.place[n]]
+	if !d.Later {
+		return nil
+	}
+	d.Text, d.Later = text, false
+	return x.fill(nil)
+}
+
+// Files returns all files that were not returned before. Documents without a text by now have none.
+func (x *Index) Files() []File {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	for i := range x.docs {
+		x.docs[i].Later = false
+	}
+	files := x.cut(x.fill(nil))
+	for _, part := range x.terms.parts(len(x.index.Docs)) {
+		f := script("terms", part.object())
+		files = append(files, f)
+		x.index.Terms = append(x.index.Terms, span{part[0].text, f.Name})
+	}
+	return append(files, File{IndexName, call(x.index)})
+}
+
+// fill puts documents into files as long as their texts are known. No file holds documents of two years: readers ask
+// for one.
+func (x *Index) fill(files []File) []File {
+	for ; x.next < len(x.docs) && !x.docs[x.next].Later; x.next++ {
+		d := &x.docs[x.next]
+		if x.next > x.from && (x.size > fileSize || year(d.Date) != year(x.docs[x.next-1].Date)) {
+			files = x.cut(files)
+		}
+		x.size += len(d.Title) + len(d.Text) + 64
+	}
+	return files
+}
+
+// cut makes a file of the documents that wait for one, and forgets their texts.
+func (x *Index) cut(files []File) []File {
+	part := x.docs[x.from:x.next]
+	x.from, x.size = x.next, 0
+	if len(part) == 0 {
+		return files
+	}
+	f := script("docs", x.index.rows(part))
+	x.terms.add(len(x.index.Docs), part)
+	x.index.Docs = append(x.index.Docs, shard{f.Name, part[len(part)-1].Date})
+	for i := range part {
+		part[i].Text = ""
+	}
+	return append(files, f)
+}
+
+// inOrder returns the numbers of documents in the order of files: the oldest first, those without a date last.
+func inOrder(docs []Doc) []int {
+	order := make([]int, len(docs))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(i, j int) int {
+		a, b := &docs[i], &docs[j]
 		switch {
 		case a.Date == b.Date:
 			return strings.Compare(a.URL, b.URL)
@@ -76,24 +144,7 @@ func sortDocs(docs []Doc) {
 		}
 		return strings.Compare(a.Date, b.Date)
 	})
-}
-
-// shards cuts documents into files. None holds documents of two years: readers ask for one.
-func shards(docs []Doc) [][]Doc {
-	var out [][]Doc
-	from, size := 0, 0
-	for i := range docs {
-		d := &docs[i]
-		if i > from && (size > fileSize || year(d.Date) != year(docs[i-1].Date)) {
-			out = append(out, docs[from:i])
-			from, size = i, 0
-		}
-		size += len(d.Title) + len(d.Text) + 64
-	}
-	if from < len(docs) {
-		out = append(out, docs[from:])
-	}
-	return out
+	return order
 }
 
 func year(date string) string { return date[:min(len(date), 4)] }

@@ -3,10 +3,58 @@ package search
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
 )
+
+// all returns all files of an index.
+func all(docs []Doc, folder string) []File { return NewIndex(docs, folder).Files() }
+
+// TestTextsComeLater finds that files are the same in whatever order texts come, that each comes once, and that those of
+// the oldest documents come before the texts of the newest.
+func TestTextsComeLater(t *testing.T) {
+	docs := make([]Doc, 500)
+	later := make([]Doc, len(docs))
+	for i := range docs {
+		docs[i] = Doc{Title: fmt.Sprintf("第%d号", i), URL: fmt.Sprintf("%d/", i), Date: fmt.Sprintf("2026-%02d-01", 1+i/50), Text: strings.Repeat("居民会议", 100+i)}
+		later[i] = docs[i]
+		later[i].Text, later[i].Later = "", i%7 != 0
+		if !later[i].Later {
+			later[i].Text = docs[i].Text
+		}
+	}
+	want := map[string]string{}
+	for _, f := range all(docs, "甲") {
+		want[f.Name] = string(f.Data)
+	}
+	for name, order := range map[string]func(int) int{"from the oldest": func(i int) int { return i }, "from the newest": func(i int) int { return 499 - i }} {
+		x, got, early := NewIndex(later, "甲"), map[string]string{}, 0
+		take := func(files []File) {
+			for _, f := range files {
+				if got[f.Name] != "" {
+					t.Errorf("%s: %s came twice", name, f.Name)
+				}
+				got[f.Name] = string(f.Data)
+			}
+		}
+		for i := range docs {
+			take(x.Add(order(i), docs[order(i)].Text))
+			take(x.Add(order(i), "told again"))
+			if i == 250 {
+				early = len(got)
+			}
+		}
+		take(x.Files())
+		if !maps.Equal(want, got) {
+			t.Errorf("%s: %d files, want %d", name, len(got), len(want))
+		}
+		if fromOldest := order(0) == 0; fromOldest != (early > 3) {
+			t.Errorf("%s: %d files half-way", name, early)
+		}
+	}
+}
 
 // TestOnlyTheNewestFileChanges proves what keeps a build from writing much: a new document changes the last file with
 // documents, and no other.
@@ -29,7 +77,7 @@ func TestOnlyTheNewestFileChanges(t *testing.T) {
 		}
 		return out
 	}
-	before, after := names(Files(docs(999), "甲")), names(Files(docs(1000), "甲"))
+	before, after := names(all(docs(999), "甲")), names(all(docs(1000), "甲"))
 	if n := len(before); n < 10 || !slices.Equal(before[:n-1], after[:n-1]) || slices.Equal(before, after) {
 		t.Errorf("%d files before, %d after", len(before), len(after))
 	}
@@ -42,9 +90,9 @@ func TestSameIndex(t *testing.T) {
 		{Title: "低保名单", URL: "b/index.html", Date: "2025-11-12", Kind: "惠民补贴", Unit: "民政窗口", Text: "</script> “引号”"},
 		{Title: "通知公告", URL: "c/index.html"},
 	}
-	want := Files(slices.Clone(docs), "甲")
+	want := all(docs, "甲")
 	slices.Reverse(docs)
-	got := Files(docs, "甲")
+	got := all(docs, "甲")
 	for i := range want {
 		if got[i].Name != want[i].Name || !bytes.Equal(got[i].Data, want[i].Data) {
 			t.Errorf("%s: %s\nwant %s", got[i].Name, got[i].Data, want[i].Data)

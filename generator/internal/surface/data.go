@@ -41,20 +41,42 @@ type File struct {
 // which tables there are. What is on no page is not in it.
 type Gathered struct {
 	site   *Site
+	docs   []search.Doc          // as they are planned
+	index  func() *search.Index  // of all of them
 	mu     sync.Mutex            // a page may be rendered twice at once
-	docs   []search.Doc          // guarded by mu
+	ready  []File                // of the index; guarded by mu
 	tables [][]opendata.Resource // by page; guarded by mu
 }
 
-// Files returns the index to search in and the list of tables. All pages have been rendered before.
-func (g *Gathered) Files() []File {
+func newGathered(s *Site) *Gathered {
+	g := &Gathered{site: s}
+	g.index = sync.OnceValue(func() *search.Index { return search.NewIndex(g.docs, s.Short) })
+	return g
+}
+
+// keep takes files of the index.
+func (g *Gathered) keep(files []search.File) {
+	dir := g.site.Base + strings.TrimPrefix(string(findRef), "/")
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	var out []File
-	dir := g.site.Base + strings.TrimPrefix(string(findRef), "/")
-	for _, f := range search.Files(g.docs, g.site.Short) {
-		out = append(out, File{dir + f.Name, f.Data})
+	for _, f := range files {
+		g.ready = append(g.ready, File{dir + f.Name, f.Data})
 	}
+}
+
+// TakeFiles returns what is complete by now of the index to search in. Each file is returned once.
+func (g *Gathered) TakeFiles() []File {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	files := g.ready
+	g.ready = nil
+	return files
+}
+
+// Files returns the rest of the index and the list of tables. All pages have been rendered before.
+func (g *Gathered) Files() []File {
+	g.keep(g.index().Files())
+	out := g.TakeFiles()
 	p := opendata.Package{
 		Profile: "data-package", Name: strings.ReplaceAll(cmp.Or(strings.TrimSuffix(g.site.Base, "/"), "gongkai"), "/", "-"),
 		Title: g.site.Title, Created: g.site.Day + "T00:00:00+08:00", Homepage: g.site.Canonical, Resources: slices.Concat(g.tables...),

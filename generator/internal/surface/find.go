@@ -21,14 +21,11 @@ func (g *Gathered) record(r *kind.Record, content func() Content) func() Content
 	i := len(g.docs)
 	g.docs = append(g.docs, search.Doc{
 		Title: string(r.Title), URL: pageOf(r.Ref), Date: r.From().ISO(), Kind: r.Kind.Title(), Unit: string(r.Unit),
-		Until: g.site.Ends[r.Ref],
+		Until: g.site.Ends[r.Ref], Later: true,
 	})
 	return func() Content {
 		c := content()
-		text := words(c)
-		g.mu.Lock()
-		defer g.mu.Unlock()
-		g.docs[i].Text = text
+		g.keep(g.index().Add(i, words(c)))
 		return c
 	}
 }

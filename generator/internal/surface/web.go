@@ -26,7 +26,7 @@ const (
 func Web(b *board.Board, portal bool, baseURL string) ([]*Page, *Gathered) {
 	w := &web{board: b}
 	w.site = w.newSite(portal, baseURL)
-	w.gathered = &Gathered{site: w.site}
+	w.gathered = newGathered(w.site)
 	pages := []*Page{w.home(), w.notFound(), w.find(), w.data()}
 	b.Root.Walk(func(s *board.Section) {
 		if s.Parent != nil && !s.Empty() {
