@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"runtime/debug"
 
 	"gongkai/generator"
 )
@@ -20,14 +19,8 @@ const (
 	exitUsage    = 2 // the program was called wrongly
 )
 
-// gcPercent is how much garbage may pile up beside what is in use before it is collected. Half of Go's default:
-// offices' computers are short of memory rather than of processors.
-const gcPercent = 50
-
 func main() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(gcPercent)
-	}
+	saveMemory()
 	if len(os.Args) == 1 && doubleClicked() {
 		d := desktop{dir: workingDir(), in: os.Stdin, out: os.Stdout, run: func(args []string) int { return run(args, os.Stdout, os.Stderr) }}
 		os.Exit(d.open())

@@ -37,7 +37,7 @@ func (w *web) archive() []*Page {
 	if len(pages) == 0 {
 		return nil
 	}
-	return append(pages, w.archivePage(archiveRef, archiveTitle, w.crumbs(w.board.Root), index))
+	return append(pages, w.archivePage(archiveRef, archiveTitle, w.crumbs(w.board.Root), func() []block.Block { return []block.Block{index} }))
 }
 
 // year plans the pages of a year's months, and its own.
@@ -50,26 +50,33 @@ func (w *web) year(months []*month) []*Page {
 	crumbs := append(w.crumbs(w.board.Root), block.Link{Text: archiveTitle, Ref: archiveRef})
 	below := append(crumbs[:len(crumbs):len(crumbs)], block.Link{Text: fmt.Sprintf("%d年", year), Ref: yearRef(year)})
 	var pages []*Page
-	main := []block.Block{summed(months)}
 	for _, m := range months {
-		title := fmt.Sprintf("%d年%d月", m.year, m.month)
-		var own []block.Block
-		if len(m.records) > 0 {
-			own = append(own, w.list(records(len(m.records)), m.records))
-		}
-		own = append(own, m.table("期满、撤下和更正", !told)...)
-		pages = append(pages, w.archivePage(m.ref(), title+"公开的内容", below, own...))
-		if told {
-			main = append(main, m.table(title, true)...)
-		}
+		title := fmt.Sprintf("%d年%d月公开的内容", m.year, m.month)
+		pages = append(pages, w.archivePage(m.ref(), title, below, func() []block.Block {
+			var own []block.Block
+			if len(m.records) > 0 {
+				own = append(own, w.list(records(len(m.records)), m.records))
+			}
+			return append(own, m.table("期满、撤下和更正", !told)...)
+		}))
 	}
-	return append(pages, w.archivePage(yearRef(year), fmt.Sprintf("%d年公开的内容", year), crumbs, main...))
+	return append(pages, w.archivePage(yearRef(year), fmt.Sprintf("%d年公开的内容", year), crumbs, func() []block.Block {
+		main := []block.Block{summed(months)}
+		for _, m := range months {
+			if told {
+				main = append(main, m.table(fmt.Sprintf("%d年%d月", m.year, m.month), true)...)
+			}
+		}
+		return main
+	}))
 }
 
-func (w *web) archivePage(ref block.Ref, title string, crumbs []block.Link, main ...block.Block) *Page {
+// archivePage plans a page of the archive. What is on it is worked out when it is rendered, since nobody should hold all
+// that ever happened.
+func (w *web) archivePage(ref block.Ref, title string, crumbs []block.Link, main func() []block.Block) *Page {
 	return &Page{
 		Site: w.site, Path: w.file(ref), Template: "archive", Title: title, Crumbs: crumbs, Current: archiveRef,
-		Content: func() Content { return Content{Main: main} },
+		Content: func() Content { return Content{Main: main()} },
 	}
 }
 
