@@ -169,6 +169,7 @@ func TestTexts(t *testing.T) {
 		{"a.csv", []byte(gbk), "张某,13800001234"},
 		{"a.txt", []byte("\xFF\xFE1\x003\x008\x00"), "138"},
 		{"a.docx", zipped(t, types, "", "word/document.xml", `<w:p><w:r><w:t>1380</w:t></w:r><w:r><w:t>0001234</w:t></w:r></w:p><w:tc><w:p><w:t>甲</w:t></w:p></w:tc><w:tc><w:p><w:t>乙</w:t></w:p></w:tc>`), "13800001234\n甲\t乙"},
+		{"damaged.docx", zipped(t, types, "", "word/document.xml", `<?xml version="1.0"?><w:p b=c><w:t>甲</w:p></w:x><w:t/><w:p><w:t>138</w:t><w:t><![CDATA[0000]]></w:t><w:t>12&#51;4`), "13800001234"},
 		{"a.xlsx", zipped(t, types, "", "xl/sharedStrings.xml", `<sst><si><t>账</t><t>号</t></si></sst>`, "xl/worksheets/sheet1.xml",
 			`<row><c t="s"><v>0</v></c><c><v>1.3800001234E10</v></c></row><row><c t="inlineStr"><is><t>丙</t></is></c><c><f>A1+1</f><v>5</v></c></row>`), "账号\t13800001234\t\n丙\t5"},
 		{"a.ods", zipped(t, "mimetype", "x", "content.xml", `<table-row><table-cell string-value="13800001234"><p>丁</p></table-cell></table-row>`), "13800001234"},

@@ -3,8 +3,6 @@ package attach
 import (
 	"archive/zip"
 	"bytes"
-	"encoding/xml"
-	"errors"
 	"io"
 	"math/big"
 	"path"
@@ -109,44 +107,24 @@ var (
 // xmlText reads the text of a part: what formatting divides comes together, cells become columns.
 func xmlText(data []byte) string {
 	var b []byte
-	_ = walk(data, func(t xml.Token) {
-		switch t := t.(type) {
-		case xml.StartElement:
-			for _, a := range t.Attr {
-				switch a.Name.Local {
-				case "descr", "title", "Target", "string-value", "value":
-					b = append(append(append(b, '\n'), a.Value...), '\n')
-				}
+	visit(data, visitor{
+		attribute: func(_, name, value []byte) {
+			switch string(name) {
+			case "descr", "title", "Target", "string-value", "value":
+				b = append(append(append(b, '\n'), value...), '\n')
 			}
-		case xml.CharData:
-			b = append(b, t...)
-		case xml.EndElement:
+		},
+		text: func(text []byte) { b = append(b, text...) },
+		end: func(name []byte) {
 			switch {
-			case lineEnds[t.Name.Local]:
+			case lineEnds[string(name)]:
 				b = append(b, '\n')
-			case cellEnds[t.Name.Local]: // a paragraph ends before its cell does, but the row goes on
+			case cellEnds[string(name)]: // a paragraph ends before its cell does, but the row goes on
 				b = append(bytes.TrimRight(b, "\n"), '\t')
 			}
-		}
+		},
 	})
 	return string(b)
-}
-
-// walk calls f for every token, as far as the XML is in order.
-func walk(data []byte, f func(xml.Token)) error {
-	d := xml.NewDecoder(bytes.NewReader(data))
-	d.Strict = false
-	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
-	for {
-		t, err := d.RawToken() // whose end tags need not match: a reader would still see the text
-		switch {
-		case errors.Is(err, io.EOF):
-			return nil
-		case err != nil:
-			return err
-		}
-		f(t)
-	}
 }
 
 // sharedStrings reads the texts that the cells of a spreadsheet refer to by number.
@@ -161,16 +139,14 @@ func (r *reading) sharedStrings(z *zip.Reader) []string {
 		}
 		var out []string
 		var b strings.Builder
-		_ = walk(data, func(t xml.Token) {
-			switch t := t.(type) {
-			case xml.CharData:
-				b.Write(t)
-			case xml.EndElement:
-				if t.Name.Local == "si" {
+		visit(data, visitor{
+			text: func(text []byte) { b.Write(text) },
+			end: func(name []byte) {
+				if string(name) == "si" {
 					out = append(out, strings.TrimSpace(b.String()))
 					b.Reset()
 				}
-			}
+			},
 		})
 		return out
 	}
@@ -179,45 +155,48 @@ func (r *reading) sharedStrings(z *zip.Reader) []string {
 
 // sheet reads the rows of a spreadsheet.
 func sheet(data []byte, shared []string) string {
-	var b, cell strings.Builder
+	var b strings.Builder
+	var cell []byte
 	kind := ""
-	_ = walk(data, func(t xml.Token) {
-		switch t := t.(type) {
-		case xml.StartElement:
-			switch t.Name.Local {
+	visit(data, visitor{
+		start: func(name []byte) {
+			switch string(name) {
 			case "c":
-				kind = attribute(t, "t")
-				cell.Reset()
+				kind, cell = "", cell[:0]
 			case "v", "t", "f":
-				cell.Reset()
+				cell = cell[:0]
 			}
-		case xml.CharData:
-			cell.Write(t)
-		case xml.EndElement:
-			switch t.Name.Local {
+		},
+		attribute: func(of, name, value []byte) {
+			if string(of) == "c" && string(name) == "t" {
+				kind = string(value)
+			}
+		},
+		text: func(text []byte) { cell = append(cell, text...) },
+		end: func(name []byte) {
+			switch string(name) {
 			case "c":
-				text := strings.TrimSpace(cell.String())
-				if n, err := strconv.Atoi(text); kind == "s" && err == nil && n >= 0 && n < len(shared) {
-					text = shared[n]
-				} else if kind == "" {
-					text = written(text)
-				}
-				b.WriteString(text + "\t")
+				b.WriteString(shown(string(bytes.TrimSpace(cell)), kind, shared))
+				b.WriteByte('\t')
 			case "row":
 				b.WriteByte('\n')
 			}
-		}
+		},
 	})
 	return b.String()
 }
 
-func attribute(t xml.StartElement, name string) string {
-	for _, a := range t.Attr {
-		if a.Name.Local == name {
-			return a.Value
+// shown is what a cell of a kind shows: a text, one of the texts that all cells share, or a number.
+func shown(text, kind string, shared []string) string {
+	switch kind {
+	case "s":
+		if n, err := strconv.Atoi(text); err == nil && n >= 0 && n < len(shared) {
+			return shared[n]
 		}
+	case "":
+		return written(text)
 	}
-	return ""
+	return text
 }
 
 // written writes a number of a spreadsheet in full: files have 1.3812345678E10 for a telephone number.

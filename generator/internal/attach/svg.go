@@ -1,8 +1,11 @@
 package attach
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/xml"
+	"errors"
+	"io"
 	"strings"
 
 	"gongkai/generator/internal/diag"
@@ -44,6 +47,23 @@ func (r *reading) svg(data []byte) {
 		r.add(errUnsafeSVG, wrong)
 	}
 	r.text(strings.Join(texts, "\n"))
+}
+
+// walk calls f for every token, as far as the XML is in order: a browser would show no other drawing.
+func walk(data []byte, f func(xml.Token)) error {
+	d := xml.NewDecoder(bytes.NewReader(data))
+	d.Strict = false
+	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
+	for {
+		t, err := d.Token()
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return err
+		}
+		f(t)
+	}
 }
 
 // unsafe says what is wrong with a piece of a drawing, or nothing.
