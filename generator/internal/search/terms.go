@@ -30,7 +30,7 @@ func letters(text string, f func(a, b rune)) {
 // numbers calls f for the numbers of a text as the page's script tells them apart: digits, with a point between them or
 // a comma before three of them.
 func numbers(text string, f func(string)) {
-	if strings.Contains(text, fullWidth) {
+	if foldsNumbers(text) {
 		text = strings.Map(fold, text)
 	}
 	for i := 0; i < len(text); i++ {
@@ -56,8 +56,26 @@ func numbers(text string, f func(string)) {
 	}
 }
 
-// fullWidth is how characters that look like digits, commas and points begin, among others.
-const fullWidth = "\xEF\xBC"
+// foldsNumbers reports whether a text has full-width digits, or a full-width comma or point between others: these are
+// few, while there is punctuation that looks like it everywhere.
+func foldsNumbers(text string) bool {
+	const fullWidth = "\xEF\xBC" // how all of them begin
+	for {
+		i := strings.Index(text, fullWidth)
+		if i < 0 || i+len(fullWidth) == len(text) {
+			return false
+		}
+		switch c, next := text[i+len(fullWidth)], text[i+len("，"):]; {
+		case '0' <= c-0x60 && c-0x60 <= '9': // ０ to ９
+			return true
+		case strings.HasPrefix(text[i:], "，") || strings.HasPrefix(text[i:], "．"):
+			if i > 0 && digits(text[i-1:], 0) > 0 && digits(next, 0) > 0 {
+				return true
+			}
+		}
+		text = text[i+len(fullWidth):]
+	}
+}
 
 // digits returns where the digits end that begin at a place of a text.
 func digits(text string, i int) int {
