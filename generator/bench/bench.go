@@ -24,8 +24,10 @@ type bench struct {
 
 	cold                    []sample // one: drawing all charts takes minutes
 	cached, byHugo, copied  []sample // one for each round
+	hugoMore                []sample // where Hugo writes of a record what gongkai does
 	summary                 summary
 	corpus, board, hugoSite tree
+	hugoMoreSite            tree
 }
 
 // run writes the corpus and builds it, first with an empty cache for charts, then in
@@ -76,15 +78,24 @@ func (b *bench) round(n int) error {
 	if b.board, err = measureTree(b.in(board)); err != nil {
 		return err
 	}
-	if b.hugo != nil {
-		if err := b.measure(&b.byHugo, b.hugo.command(b.in("corpus"), b.in(site), b.in(site+"-cache"))); err != nil {
-			return err
-		}
-		if b.hugoSite, err = measureTree(b.in(site)); err != nil {
-			return err
-		}
+	if b.hugoSite, err = b.roundOfHugo(&b.byHugo, hugoPages, site); err != nil {
+		return err
+	}
+	if b.hugoMoreSite, err = b.roundOfHugo(&b.hugoMore, hugoMore, site+"-more"); err != nil {
+		return err
 	}
 	return b.measure(&b.copied, exec.Command("cp", "-r", b.in(board), b.in(copied)))
+}
+
+// roundOfHugo lets Hugo run once, if it is compared with.
+func (b *bench) roundOfHugo(samples *[]sample, config, out string) (tree, error) {
+	if b.hugo == nil {
+		return tree{}, nil
+	}
+	if err := b.measure(samples, b.hugo.command(config, b.in("corpus"), b.in(out), b.in(out+"-cache"))); err != nil {
+		return tree{}, err
+	}
+	return measureTree(b.in(out))
 }
 
 func (b *bench) measure(samples *[]sample, cmd *exec.Cmd) error {

@@ -69,8 +69,22 @@ func installHugo() (string, error) {
 	return path, cmd.Run()
 }
 
+// What Hugo is asked to write of a record.
+const (
+	hugoPages = "hugo.toml"           // a page
+	hugoMore  = "hugo.toml,more.toml" // as gongkai does: a sheet for the printer and the same for programs besides
+)
+
 // command builds the corpus into a new folder, with an empty cache.
-func (h *hugoProgram) command(corpus, out, cache string) *exec.Cmd {
+func (h *hugoProgram) command(config, corpus, out, cache string) *exec.Cmd {
 	return exec.Command(h.path, "--quiet", "--minify", "--buildFuture", "--noBuildLock",
-		"--source", h.site, "--contentDir", corpus, "--destination", out, "--cacheDir", cache)
+		"--config", configPaths(h.site, config), "--source", h.site, "--contentDir", corpus, "--destination", out, "--cacheDir", cache)
+}
+
+func configPaths(dir, names string) string {
+	var paths []string
+	for name := range strings.SplitSeq(names, ",") {
+		paths = append(paths, filepath.Join(dir, name))
+	}
+	return strings.Join(paths, ",")
 }

@@ -21,7 +21,8 @@ func (b *bench) print(w io.Writer) error {
 	fmt.Fprintf(w, "\n%d records, %d files of %d MiB; medians of %d rounds\n", b.records, b.corpus.files, b.corpus.bytes/mebibyte, b.rounds)
 	fmt.Fprintf(w, "gongkai: %d pages with %d charts, %d files of %d MiB\n", b.summary.pages, b.summary.charts, b.board.files, b.board.bytes/mebibyte)
 	if b.hugo != nil {
-		fmt.Fprintf(w, "Hugo %s: %d pages, %d files of %d MiB\n", b.hugo.version, b.hugoSite.pages, b.hugoSite.files, b.hugoSite.bytes/mebibyte)
+		fmt.Fprintf(w, "Hugo %s, a page of each record: %d pages, %d files of %d MiB\n", b.hugo.version, b.hugoSite.pages, b.hugoSite.files, b.hugoSite.bytes/mebibyte)
+		fmt.Fprintf(w, "Hugo+, its sheet and its data, too: %d pages, %d files of %d MiB\n", b.hugoMoreSite.pages, b.hugoMoreSite.files, b.hugoMoreSite.bytes/mebibyte)
 	}
 	fmt.Fprintln(w)
 	t := tabwriter.NewWriter(w, 0, 0, 3, ' ', tabwriter.AlignRight)
@@ -29,6 +30,7 @@ func (b *bench) print(w io.Writer) error {
 	b.row(t, "charts cold (once)", b.cold)
 	b.row(t, "charts cached", b.cached)
 	b.row(t, "Hugo", b.byHugo)
+	b.row(t, "Hugo+", b.hugoMore)
 	b.row(t, "cp -r", b.copied)
 	if err := t.Flush(); err != nil {
 		return err
