@@ -80,7 +80,7 @@ func (w *web) comparisons(s *board.Section) []*Page {
 		return nil
 	}
 	all := s.Tracks()
-	apart := len(s.Accounts) > 1 && !(holdsHistories(all) && holdsComparisons(all)) // both alike: readers go from one to the other
+	apart := len(s.Accounts) > 1 && (!holdsHistories(all) || !holdsComparisons(all)) // both pages alike: readers go from one to the other
 	var pages []*Page
 	for _, v := range views {
 		f := follower{web: w, view: v, section: s, crumbs: w.crumbs(s)}
