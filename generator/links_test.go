@@ -16,7 +16,13 @@ var addressKeys = map[string]bool{"href": true, "src": true, "data-bundle": true
 // TestNoDeadLinks follows every address on every page of all boards, in the style sheets' and the printer's pages, too:
 // there has to be a file, within it the place that a fragment names, and nothing comes from elsewhere.
 func TestNoDeadLinks(t *testing.T) {
-	c := linkChecker{files: readTree(t, builtSamples(t)), places: map[string]map[string]bool{}}
+	checkLinks(t, readTree(t, builtSamples(t)))
+}
+
+// checkLinks follows every address on the pages of an output folder.
+func checkLinks(t *testing.T, files map[string][]byte) {
+	t.Helper()
+	c := linkChecker{files: files, places: map[string]map[string]bool{}}
 	pages := map[string]*html.Node{}
 	for name, data := range c.files {
 		if path.Ext(name) != ".html" {

@@ -77,9 +77,8 @@ type Section struct {
 	Children    []*Section     // by weight, then title
 	Records     []*kind.Record // visible ones of this folder, in the order of lists
 	Intro       *kind.Page     // the text of _index.md; nil without one
-	Tracks      []kind.Track   // what its records let people follow from period to period
-	Compare     block.Ref      // the page that puts two periods side by side; "" where there are no tracks
-	History     block.Ref      // the one that follows every category
+	Accounts    []*Account     // whose numbers its records let people follow from period to period
+	TrackPages                 // where all of them are shown, or the ways to each; empty where there are none
 
 	slug string
 	pos  diag.Pos // of what decides the address

@@ -72,7 +72,7 @@ func (b *Board) freeRef(below block.Ref, name string) block.Ref {
 	base := slug(name)
 	for s := base; ; s += "-" {
 		ref := below + blockRef(s)
-		if key := strings.ToLower(string(ref)); b.taken[key] == "" {
+		if key := strings.ToLower(string(ref)); b.taken[key] == "" && !deviceName.MatchString(s) {
 			b.taken[key] = name
 			return ref
 		}

@@ -103,18 +103,6 @@ func MeasureNames(units []*Unit) []string {
 	return out
 }
 
-// gatherTracks asks every kind what the records of a section let people follow.
-func (b *Board) gatherTracks() {
-	b.Root.Walk(func(s *Section) {
-		for _, group := range byKind(s.Records) {
-			s.Tracks = append(s.Tracks, group[0].Kind.Tracks(b.Context(group[0].Kind, &diag.Report{}), group)...)
-		}
-		if len(s.Tracks) > 0 && s.Parent != nil {
-			s.Compare, s.History = b.freeRef(s.Ref, compareDir), b.freeRef(s.Ref, "history")
-		}
-	})
-}
-
 // measures asks every kind what its records say in numbers. Whatever there was to find
 // was found before.
 func (b *Board) measures() []kind.Measure {

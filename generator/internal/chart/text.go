@@ -154,7 +154,7 @@ func shorten(labels []string, slot float64) (short []string, lines int) {
 	switch {
 	case width <= slot:
 	case sequence || slot < 2:
-		thin(short, int(math.Ceil(width/slot)))
+		thin(short, stepOf(years, width, slot))
 	default:
 		for i := range short {
 			short[i] = wrapDate(short[i], math.Floor(slot*10-3)/10)
@@ -200,6 +200,21 @@ func numbered(labels []string) bool {
 		}
 	}
 	return true
+}
+
+// stepOf tells which labels of a width fit into slots: every step-th. Where two that follow each other both name their
+// year below, the years need room, too.
+func stepOf(years []string, width, slot float64) int {
+	step := int(math.Ceil(width / slot))
+	named := true // that before has its year
+	for i := step; i < len(years); i += step {
+		changed := years[i] != years[i-step]
+		if named && changed {
+			return max(step, int(math.Ceil((ems(years[i]+"年")+0.4)/slot)))
+		}
+		named = changed
+	}
+	return step
 }
 
 // thin leaves every step-th label.

@@ -8,21 +8,26 @@ import (
 )
 
 // Track is what can be followed from period to period: the numbers of one sort, by category. Any two of its points
-// can be put side by side.
+// can be put side by side. The first of an account stands for it where there is room for one line only.
 type Track struct {
-	Name   string // 支出, 综合得分; with the account or the contest where there are several
-	Unit   string // of the numbers: 元, 分, %
-	Of     string // what the categories are: 科目, 对象
-	Sum    bool   // the categories of a period add up, to its Total
-	Points []Point
+	Account string // whose it is: an account, a contest, a list of checks; "" where a section has no several
+	Name    string // what of it: 各科目支出, 综合得分; "" where the account says it
+	Unit    string // of the numbers: 元, 分, %
+	Of      string // what the categories are: 科目, 对象
+	Sum     bool   // the categories of a period add up, to its Total
+	Whole   string // what the Total of a track is that is no sum: 期末结余; "" for none
+	Points  []Point
 }
+
+// Title is the name of a track among those of all accounts.
+func (t *Track) Title() string { return t.Account + t.Name }
 
 // Point is a track at a period.
 type Point struct {
 	Period value.Period
 	Ref    block.Ref  // the record that the numbers come from
 	Parts  []Part     // each category once
-	Total  block.Cell // where the track is a sum
+	Total  block.Cell // one number for all of it: the sum, or what the track says
 }
 
 // Part is the number of a category.
@@ -65,16 +70,17 @@ func financeTracks(_ *env[noSettings], all []*item[financeRecord]) []Track {
 			n = len(all)
 		}
 		name := string(all[0].own.Account)
-		whole := Track{Name: name + "收支和结余", Unit: "元", Of: "项目"}
+		whole := Track{Account: name, Name: "收支和结余", Unit: "元", Of: "项目", Whole: "期末结余"}
 		for _, it := range all[:n] {
-			whole.Points = append(whole.Points, Point{Period: it.own.Period, Ref: it.Ref, Parts: []Part{
-				{"收入合计", moneyCell(it.own.in)}, {"支出合计", moneyCell(it.own.out)}, {"期末结余", moneyCell(it.own.Closing)},
+			rest := moneyCell(it.own.Closing)
+			whole.Points = append(whole.Points, Point{Period: it.own.Period, Ref: it.Ref, Total: rest, Parts: []Part{
+				{"收入合计", moneyCell(it.own.in)}, {"支出合计", moneyCell(it.own.out)}, {whole.Whole, rest},
 			}})
 		}
 		out = append(out, followed(
 			whole,
-			categoryTrack(name+"各科目支出", all[:n], func(s categorySum) value.Money { return s.out }),
-			categoryTrack(name+"各科目收入", all[:n], func(s categorySum) value.Money { return s.in }),
+			categoryTrack(name, "各科目支出", all[:n], func(s categorySum) value.Money { return s.out }),
+			categoryTrack(name, "各科目收入", all[:n], func(s categorySum) value.Money { return s.in }),
 		)...)
 		all = all[n:]
 	}
@@ -83,8 +89,8 @@ func financeTracks(_ *env[noSettings], all []*item[financeRecord]) []Track {
 
 // categoryTrack follows the categories of an account. A category without an entry in a period is nothing, since the
 // ledger of a period is whole; those that never have one are of the other side.
-func categoryTrack(name string, all []*item[financeRecord], of func(categorySum) value.Money) Track {
-	t := Track{Name: name, Unit: "元", Of: "科目", Sum: true}
+func categoryTrack(account, name string, all []*item[financeRecord], of func(categorySum) value.Money) Track {
+	t := Track{Account: account, Name: name, Unit: "元", Of: "科目", Sum: true}
 	var names []string
 	for _, it := range all {
 		for _, s := range it.own.byCategory {
@@ -153,9 +159,9 @@ func ratingPoint(c *env[evaluationSettings], it *item[evaluationRecord]) Point {
 	return p
 }
 
-// addPoint adds a point to the track of the same name, or begins one.
+// addPoint adds a point to the track of the same account and name, or begins one.
 func addPoint(tracks []Track, like Track, p Point) []Track {
-	i := slices.IndexFunc(tracks, func(t Track) bool { return t.Name == like.Name && t.Unit == like.Unit })
+	i := slices.IndexFunc(tracks, func(t Track) bool { return t.Account == like.Account && t.Name == like.Name && t.Unit == like.Unit })
 	if i < 0 {
 		i = len(tracks)
 		tracks = append(tracks, like)
@@ -175,8 +181,11 @@ func contestTracks(c *env[contestSettings], all []*item[contestRecord]) []Track 
 		for _, m := range k.unitMeans(c.Roster) {
 			scores.Parts = append(scores.Parts, Part{m.name, scoreCell(m.score)})
 		}
-		tracks = addPoint(tracks, Track{Name: string(k.Contest), Unit: k.unit(), Of: "单位"}, scores)
-		tracks = addPoint(tracks, Track{Name: string(k.Contest) + "收费额", Unit: "元", Of: "单位", Sum: true}, k.tollPoint(it.Ref))
+		if mean, n := k.mean(); n > 0 {
+			scores.Total = scoreCell(mean)
+		}
+		tracks = addPoint(tracks, Track{Account: string(k.Contest), Unit: k.unit(), Of: "单位", Whole: "全部对象的平均"}, scores)
+		tracks = addPoint(tracks, Track{Account: string(k.Contest), Name: "收费额", Unit: "元", Of: "单位", Sum: true}, k.tollPoint(it.Ref))
 	}
 	return followed(tracks...)
 }
@@ -213,7 +222,10 @@ func inspectionTracks(c *env[inspectionSettings], all []*item[inspectionRecord])
 					point.Parts = append(point.Parts, Part{name, n.number()})
 				}
 			}
-			tracks = addPoint(tracks, Track{Name: s.list + whole.word(), Unit: whole.unit(), Of: "对象"}, point)
+			if at.all.measured(least) && at.all.unit() == whole.unit() {
+				point.Total = at.all.number()
+			}
+			tracks = addPoint(tracks, Track{Account: s.list, Name: whole.word(), Unit: whole.unit(), Of: "对象", Whole: whole.word()}, point)
 		}
 	}
 	return followed(tracks...)

@@ -11,59 +11,84 @@ import (
 	"gongkai/generator/internal/value"
 )
 
-// What a section lets people follow (kind.Track) is shown on two pages: one puts two periods side by side, one follows
-// every category. Without scripts the first shows the last period against the one before and against the same of
-// the year before; a script lets readers choose any two rows of the table with all periods.
-
 // comparedParts is how many categories a chart of two periods, or the page of all histories, can hold.
 const comparedParts = 16
 
-// comparisons plans the two pages of a section.
-func (w *web) comparisons(s *board.Section) []*Page {
-	if s.Compare == "" {
-		return nil
-	}
-	page := func(ref block.Ref, title, help string, content func(*board.Section) []block.Block) *Page {
-		w.gathered.titled(s.Title+title, help, ref)
-		return w.gathering(ref, s.Title+title, help, w.crumbs(s), top(s).Ref, func() Content {
-			return Content{Main: until(content(s), w.board.FirstEnd(s.Records))}
-		})
-	}
-	pairs := page(s.Compare, "：两期对比", "把两个期间的数字并排放在一起。数字都来自各期的公开记录，点期间就到那条记录。", w.compareTracks)
-	return []*Page{
-		w.withData(pairs, s.Compare, w.about(pairs.Title, s.Compare)),
-		page(s.History, "：历年变化", "每一项从开始公开到现在的变化，点期间就到那条记录。", w.historyOf),
-	}
-}
-
-// ways lead from a section to what its records let people compare.
-func ways(s *board.Section, but block.Ref) block.Cards {
-	c := block.Cards{Head: block.Head{Title: "对比和历年"}}
-	for _, card := range []block.Card{
-		{Title: "两期对比", Ref: s.Compare, Text: "任意两期并排看，逐项比较"},
-		{Title: "历年变化", Ref: s.History, Text: "每一项从开始公开到现在"},
-	} {
-		if card.Ref != but {
-			c.Cards = append(c.Cards, card)
-		}
-	}
-	return c
-}
-
-func (w *web) compareTracks(s *board.Section) []block.Block {
+// compareTracks puts the last periods of tracks side by side, with all numbers below.
+func compareTracks(tracks []*board.Track) []block.Block {
 	var out []block.Block
-	for i := range s.Tracks {
-		t := &s.Tracks[i]
+	for i, t := range tracks {
 		place := fmt.Sprintf("track-%d", i+1)
-		last := t.Points[len(t.Points)-1]
-		before := t.Points[len(t.Points)-2]
-		out = append(out, block.At(pair(t, &before, &last), place+"-pair"))
-		if i := slices.IndexFunc(t.Points, func(p kind.Point) bool { return p.Period == last.Period.YearBefore() }); i >= 0 && t.Points[i].Period != before.Period {
-			out = append(out, pair(t, &t.Points[i], &last))
-		}
-		out = append(out, allPeriods(t, place))
+		pairs := lastPairs(t)
+		out = append(out, block.At(pairs[0], place+"-pair"))
+		out = append(append(out, pairs[1:]...), allPeriods(t, place))
 	}
-	return append(out, ways(s, s.Compare))
+	return out
+}
+
+// compareOutline puts the last periods of tracks side by side; all numbers are on the pages of each.
+func compareOutline(tracks []*board.Track) []block.Block {
+	var out []block.Block
+	for _, t := range tracks {
+		pairs := lastPairs(t)
+		pairs[0] = withMore(pairs[0], block.Link{Text: "各期数字，任选两期", Ref: t.Compare})
+		out = append(out, pairs...)
+	}
+	return out
+}
+
+// lastPairs are the last period of a track with the one before, and with the same of the year before.
+func lastPairs(t *board.Track) []block.Block {
+	before, last := lastTwo(t)
+	out := []block.Block{pair(t, before, last)}
+	if i := slices.IndexFunc(t.Points, func(p kind.Point) bool { return p.Period == last.Period.YearBefore() }); i >= 0 && t.Points[i].Period != before.Period {
+		out = append(out, pair(t, &t.Points[i], last))
+	}
+	return out
+}
+
+// compareAccounts puts the last two periods of each of several accounts side by side, in one number. Where they are the
+// same of all, the columns say them.
+func compareAccounts(accounts []*board.Account) block.Table {
+	first := accounts[0].Tracks[0]
+	titles := func(a, b string) []block.Column {
+		return comparedColumns("名称", a, b, rated(first.Unit))
+	}
+	before, last := lastTwo(first)
+	table := block.Table{
+		Head: block.Head{Title: wholeOf(first) + "：最近两期"}, Unit: first.Unit, Columns: titles(before.Period.String(), last.Period.String()),
+	}
+	differ := slices.ContainsFunc(accounts, func(a *board.Account) bool {
+		x, y := lastTwo(a.Tracks[0])
+		return x.Period != before.Period || y.Period != last.Period
+	})
+	if differ {
+		table.Columns = slices.Insert(titles("上期数", "本期数"), 1, block.Column{Title: "最近一期"})
+	}
+	for _, a := range accounts {
+		x, y := lastTwo(a.Tracks[0])
+		row := pairRow(block.Cell{Text: a.Name, Ref: a.Compare}, x.Total, y.Total, rated(first.Unit))
+		if row[1].Ref, row[2].Ref = x.Ref, y.Ref; differ {
+			row = slices.Insert(row, 1, block.Text(y.Period.String()))
+		}
+		table.Rows = append(table.Rows, row)
+	}
+	return table
+}
+
+// lastTwo are the last point of a track and the one before.
+func lastTwo(t *board.Track) (before, last *kind.Point) {
+	n := len(t.Points)
+	return &t.Points[n-2], &t.Points[n-1]
+}
+
+// comparedColumns are the columns of a table of two periods.
+func comparedColumns(of, before, after string, rate bool) []block.Column {
+	out := []block.Column{{Title: of}, {Title: before, Align: block.End}, {Title: after, Align: block.End}, {Title: "增减", Align: block.End}}
+	if rate {
+		out = append(out, block.Column{Title: "增减幅度", Align: block.End})
+	}
+	return out
 }
 
 // partNames are the categories of points, those of the last one first.
@@ -80,7 +105,7 @@ func partNames(points ...*kind.Point) []string {
 }
 
 // allNames are the categories of a track.
-func allNames(t *kind.Track) []string {
+func allNames(t *board.Track) []string {
 	points := make([]*kind.Point, len(t.Points))
 	for i := range t.Points {
 		points[i] = &t.Points[i]
@@ -89,14 +114,9 @@ func allNames(t *kind.Track) []string {
 }
 
 // pair puts two periods of a track side by side.
-func pair(t *kind.Track, a, b *kind.Point) block.Block {
+func pair(t *board.Track, a, b *kind.Point) block.Block {
 	rate := rated(t.Unit)
-	table := block.Table{Unit: t.Unit, Columns: []block.Column{
-		{Title: t.Of}, {Title: a.Period.String(), Align: block.End}, {Title: b.Period.String(), Align: block.End}, {Title: "增减", Align: block.End},
-	}}
-	if rate {
-		table.Columns = append(table.Columns, block.Column{Title: "增减幅度", Align: block.End})
-	}
+	table := block.Table{Unit: t.Unit, Columns: comparedColumns(t.Of, a.Period.String(), b.Period.String(), rate)}
 	for _, name := range partNames(a, b) {
 		x, _ := a.Part(name)
 		y, _ := b.Part(name)
@@ -105,7 +125,7 @@ func pair(t *kind.Track, a, b *kind.Point) block.Block {
 	if t.Sum {
 		table.Foot = [][]block.Cell{pairRow(block.Cell{Text: "合计", Strong: true}, a.Total, b.Total, rate)}
 	}
-	head := block.Head{Title: fmt.Sprintf("%s：%s和%s", t.Name, a.Period, b.Period)}
+	head := block.Head{Title: fmt.Sprintf("%s：%s和%s", t.Title(), a.Period, b.Period)}
 	if t.Unit == "%" {
 		head.Note = "增减按百分点算。"
 	}
@@ -188,10 +208,10 @@ func plus(up bool) string {
 }
 
 // allPeriods is every number of a track, a row for each period, the newest on top.
-func allPeriods(t *kind.Track, place string) block.Table {
+func allPeriods(t *board.Track, place string) block.Table {
 	names := allNames(t)
 	table := block.Table{
-		Head: block.Head{Title: t.Name + "：各期", Place: place}, Unit: t.Unit, Columns: []block.Column{{Title: "期间"}},
+		Head: block.Head{Title: t.Title() + "：各期", Place: place}, Unit: t.Unit, Columns: []block.Column{{Title: "期间"}},
 		Pick: block.Pick{Of: t.Of, Rate: rated(t.Unit)},
 	}
 	for _, n := range names {

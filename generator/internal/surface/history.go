@@ -2,6 +2,7 @@ package surface
 
 import (
 	"fmt"
+	"slices"
 
 	"gongkai/generator/internal/block"
 	"gongkai/generator/internal/board"
@@ -9,27 +10,99 @@ import (
 	"gongkai/generator/internal/value"
 )
 
-// historyOf follows every category of a section: what the years came to, all lines at a glance, and each by itself.
-func (w *web) historyOf(s *board.Section) []block.Block {
+// followTracks follows every category of tracks: what the years came to, all lines at a glance, and each by itself.
+func followTracks(tracks []*board.Track) []block.Block {
 	var out []block.Block
-	for i := range s.Tracks {
-		t := &s.Tracks[i]
-		place := func(k int) string { return fmt.Sprintf("history-%d-%d", i+1, k+1) }
-		if t.Sum {
-			out = append(out, years(t)...)
+	for i, t := range tracks {
+		out = append(out, inShort(t, "", i)...)
+		out = append(out, histories(t, i)...)
+	}
+	return out
+}
+
+// followOutline shows tracks in short; the categories by themselves are on the pages of each.
+func followOutline(tracks []*board.Track) []block.Block {
+	var out []block.Block
+	for _, t := range tracks {
+		short := inShort(t, t.History, 0)
+		last := len(short) - 1
+		short[last] = withMore(short[last], block.Link{Text: "各项的图和各期数字", Ref: t.History})
+		out = append(out, short...)
+	}
+	return out
+}
+
+// inShort is what the years of a track came to, and all its lines at a glance, which lead to the histories of the i-th
+// track of a page.
+func inShort(t *board.Track, page block.Ref, i int) []block.Block {
+	var out []block.Block
+	if t.Sum {
+		out = years(t)
+	}
+	return append(out, glance(t, func(k int) block.Ref { return page + block.Ref("#"+historyPlace(i, k)) }))
+}
+
+// histories follow the categories of the i-th track of a page.
+func histories(t *board.Track, i int) []block.Block {
+	var out []block.Block
+	for k, n := range followedNames(t) {
+		out = append(out, block.At(history(t, n), historyPlace(i, k)))
+	}
+	return out
+}
+
+func historyPlace(track, category int) string {
+	return fmt.Sprintf("history-%d-%d", track+1, category+1)
+}
+
+// followedNames are the categories of a track that have their own histories.
+func followedNames(t *board.Track) []string {
+	names := allNames(t)
+	return names[:min(len(names), comparedParts)]
+}
+
+// followAccounts shows the lines of several accounts, one under the other, each of which leads to its own page. Where
+// all have the same span, the note says it once.
+func followAccounts(accounts []*board.Account) block.Table {
+	first := accounts[0].Tracks[0]
+	table := glances(wholeOf(first), "名称", first.Unit)
+	differ := slices.ContainsFunc(accounts, func(a *board.Account) bool { return span(a.Tracks[0]) != span(first) })
+	if table.Note = sparkNote; differ {
+		table.Columns = slices.Insert(table.Columns, 1, block.Column{Title: "起止"})
+	} else {
+		table.Note = span(first) + "；" + sparkNote
+	}
+	for _, a := range accounts {
+		row := glanceRow(block.Cell{Text: a.Name, Ref: a.History}, wholes(a.Tracks[0]))
+		if differ {
+			row = slices.Insert(row, 1, block.Text(span(a.Tracks[0])))
 		}
-		names := allNames(t)
-		out = append(out, glance(t, names, place))
-		for k, n := range names[:min(len(names), comparedParts)] {
-			out = append(out, block.At(history(t, n), place(k)))
+		table.Rows = append(table.Rows, row)
+	}
+	return table
+}
+
+const sparkNote = "每条线从自己的最低到最高。"
+
+// span says from when to when a track goes.
+func span(t *board.Track) string {
+	return fmt.Sprintf("%s至%s", t.Points[0].Period, t.Points[len(t.Points)-1].Period)
+}
+
+// wholes are the numbers of a track as a whole.
+func wholes(t *board.Track) []moment {
+	var out []moment
+	for i := range t.Points {
+		if p := &t.Points[i]; p.Total.HasNumber {
+			out = append(out, moment{p, p.Total})
 		}
 	}
-	return append(out, ways(s, s.History))
+	return out
 }
 
 // years adds up a track by calendar year. Periods of another length than most recent ones are left out: they would be
 // counted twice.
-func years(t *kind.Track) []block.Block {
+func years(t *board.Track) []block.Block {
 	unit := t.Points[len(t.Points)-1].Period.Unit()
 	var list []int
 	of := map[int][]*kind.Point{}
@@ -48,7 +121,7 @@ func years(t *kind.Track) []block.Block {
 		return nil
 	}
 	table := block.Table{Unit: t.Unit, Columns: []block.Column{{Title: t.Of}}}
-	chart := block.Chart{Head: block.Head{Title: t.Name + "：各年合计"}, Type: block.BarChart, Open: true}
+	chart := block.Chart{Head: block.Head{Title: t.Title() + "：各年合计"}, Type: block.BarChart, Open: true}
 	foot := []block.Cell{{Text: "合计", Strong: true}}
 	for i, y := range list {
 		points := of[y]
@@ -97,35 +170,41 @@ func sumOf(points []*kind.Point, of func(*kind.Point) block.Cell) block.Cell {
 }
 
 // glance shows the lines of all categories, one under the other, each of which leads to its own history.
-func glance(t *kind.Track, names []string, place func(int) string) block.Table {
-	first, last := t.Points[0].Period, t.Points[len(t.Points)-1].Period
-	table := block.Table{
-		Head: block.Head{Title: t.Name + "：一览", Note: fmt.Sprintf("%s至%s；每条线从自己的最低到最高。", first, last)}, Unit: t.Unit,
-		Columns: []block.Column{
-			{Title: t.Of}, {Title: "走势"}, {Title: "最低", Align: block.End, Minor: true}, {Title: "最高", Align: block.End, Minor: true}, {Title: "最近一期", Align: block.End},
-		},
-	}
-	for i, n := range names {
+func glance(t *board.Track, place func(int) block.Ref) block.Table {
+	table := glances(t.Title(), t.Of, t.Unit)
+	table.Note = span(t) + "；" + sparkNote
+	for i, n := range allNames(t) {
 		name := block.Text(n)
 		if i < comparedParts {
-			name.Ref = block.Ref("#" + place(i))
+			name.Ref = place(i)
 		}
-		points := moments(t, n)
-		low, high := points[0], points[0]
-		var line []float64
-		for _, p := range points {
-			if p.cell.Number < low.cell.Number {
-				low = p
-			}
-			if p.cell.Number > high.cell.Number {
-				high = p
-			}
-			line = append(line, p.cell.Number)
-		}
-		now := points[len(points)-1]
-		table.Rows = append(table.Rows, []block.Cell{name, {Spark: line}, low.cell, high.cell, now.linked()})
+		table.Rows = append(table.Rows, glanceRow(name, moments(t, n)))
 	}
 	return table
+}
+
+// glances is a table of lines without its rows.
+func glances(title, of, unit string) block.Table {
+	return block.Table{Head: block.Head{Title: title + "：一览"}, Unit: unit, Columns: []block.Column{
+		{Title: of}, {Title: "走势"}, {Title: "最低", Align: block.End, Minor: true}, {Title: "最高", Align: block.End, Minor: true}, {Title: "最近一期", Align: block.End},
+	}}
+}
+
+// glanceRow is a line with its lowest, its highest and its last number.
+func glanceRow(name block.Cell, points []moment) []block.Cell {
+	low, high := points[0], points[0]
+	var line []float64
+	for _, p := range points {
+		if p.cell.Number < low.cell.Number {
+			low = p
+		}
+		if p.cell.Number > high.cell.Number {
+			high = p
+		}
+		line = append(line, p.cell.Number)
+	}
+	now := points[len(points)-1]
+	return []block.Cell{name, {Spark: line}, low.cell, high.cell, now.linked()}
 }
 
 // moment is a number of a category at a period.
@@ -140,7 +219,7 @@ func (m moment) linked() block.Cell {
 }
 
 // moments are the numbers of a category.
-func moments(t *kind.Track, name string) []moment {
+func moments(t *board.Track, name string) []moment {
 	var out []moment
 	for i := range t.Points {
 		if c, ok := t.Points[i].Part(name); ok {
@@ -151,7 +230,7 @@ func moments(t *kind.Track, name string) []moment {
 }
 
 // history is one category over all periods.
-func history(t *kind.Track, name string) block.Block {
+func history(t *board.Track, name string) block.Block {
 	table := block.Table{Unit: t.Unit, Columns: []block.Column{{Title: "期间"}, {Title: name, Align: block.End}}}
 	points := moments(t, name)
 	var before value.Period
@@ -159,7 +238,7 @@ func history(t *kind.Track, name string) block.Block {
 		table.Rows = append(table.Rows, []block.Cell{{Text: m.at.Period.Label(before), Ref: m.at.Ref}, m.cell})
 		before = m.at.Period
 	}
-	head := block.Head{Title: t.Name + "：" + name}
+	head := block.Head{Title: t.Title() + "：" + name}
 	if len(points) < 3 { // two dots are no line
 		table.Head = head
 		return table

@@ -315,7 +315,7 @@ func (w *web) sectionContent(s *board.Section, page int, books []*Workbook) Cont
 		}
 		c.Main = append(c.Main, bookCards(books)...)
 		if s.Compare != "" {
-			c.Main = append(c.Main, ways(s, ""))
+			c.Main = append(c.Main, ways(s.TrackPages, ""))
 		}
 		if sub := w.subsections(s); len(sub.Cards) > 0 {
 			c.Main = append(c.Main, sub)
