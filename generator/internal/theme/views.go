@@ -127,7 +127,7 @@ func (v *Prose) HTML() (template.HTML, error) { return v.Page.block("prose", v) 
 
 // Text returns the running text as HTML.
 func (v *Prose) Text() template.HTML {
-	return template.HTML(v.Block.Markup.HTML(func(r block.Ref) string { return string(v.URL(r)) }))
+	return template.HTML(whole(v.Block.Markup.HTML(func(r block.Ref) string { return string(v.URL(r)) })))
 }
 
 // The views below have a Body, which is their list as HTML. Templates may range over
