@@ -38,7 +38,7 @@ func (p *Page) view(b block.Block, id string) blockView {
 		}
 		return newChart(v, b)
 	case block.Figures:
-		return &Figures{v, b, columnsFor(len(b.Figures))}
+		return &Figures{v, b, columnsFor(len(b.Figures)), len(b.Figures) <= few}
 	case block.Cards:
 		return newCards(v, b)
 	case block.Prose:
@@ -155,8 +155,12 @@ func (v *Facts) Body() template.HTML {
 type Figures struct {
 	View
 	Block   block.Figures
-	Columns int // on how many columns the figures make full rows on a wide page
+	Columns int  // on how many columns the figures make full rows on a wide page
+	Few     bool // leave room on a row for others
 }
+
+// few is how many figures leave room for others on a row of four.
+const few = 3
 
 // HTML renders the block.
 func (v *Figures) HTML() (template.HTML, error) { return v.Page.block("figures", v) }
