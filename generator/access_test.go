@@ -40,7 +40,7 @@ const audit = `;axe.run(document, {resultTypes: ['violations'], iframes: false})
 	r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.target.join(' ') + ' ' + n.failureSummary).join(' | ')).join('\n'))`
 
 // small lists what is smaller than 大字版 promises: text below 20 px, what can be tapped below 60 px, or below 44 px in
-// tables and between words. Links in running text are as high as their line.
+// tables and between words. Links in running text are as high as their line. It lists a switch on a line of its own, too.
 const small = `(() => {
 	const out = [], shown = e => e.getClientRects().length && getComputedStyle(e).visibility !== 'hidden';
 	const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -55,6 +55,8 @@ const small = `(() => {
 		const least = e.closest('table, dl, .links') ? 44 : 60, h = e.getBoundingClientRect().height;
 		if (h < least - .5) out.push(e.tagName + ' ' + e.textContent.trim().slice(0, 20) + ' is ' + h + ' high');
 	}
+	const tops = [...document.querySelectorAll('.reading > *')].filter(shown).map(e => e.getBoundingClientRect().top);
+	if (tops.length > 1 && tops.at(-1) !== tops.at(-2)) out.push('the last switch stands alone');
 	return out.slice(0, 6).join('; ');
 })()`
 

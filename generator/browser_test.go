@@ -112,8 +112,8 @@ func (v *visit) listen(host string) func(any) {
 	}
 }
 
-// overflowing lists what is wider than the window, which a phone would have to scroll to, and what
-// is cut. Boxes that scroll by themselves are left out.
+// overflowing lists what is wider than the window, which a phone would have to scroll to, what is cut, and numbers that a
+// line breaks. Boxes that scroll by themselves are left out.
 const overflowing = `(() => {
 	const out = [], width = document.documentElement.clientWidth;
 	if (document.documentElement.scrollWidth > width) out.push('page is ' + document.documentElement.scrollWidth + ' wide');
@@ -126,6 +126,7 @@ const overflowing = `(() => {
 			if (!p || p === document.body) out.push(e.tagName + '.' + e.className + ' ends at ' + Math.round(r.right));
 		}
 	}
+	for (const e of document.querySelectorAll('.whole')) if (e.getClientRects().length > 1) out.push(e.textContent + ' is on two lines');
 	return out.slice(0, 5).join('; ');
 })()`
 

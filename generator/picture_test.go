@@ -3,8 +3,11 @@ package generator
 import (
 	"bytes"
 	"html"
+	"image/color"
 	"image/png"
+	"os"
 	"path"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -74,6 +77,25 @@ func TestPicturesOfLinks(t *testing.T) {
 	for name, data := range readTree(t, buildTo(t, Options{Source: source})) {
 		if path.Base(name) == "share.png" || path.Ext(name) == ".html" && shownPicture.Match(data) {
 			t.Errorf("%s has a picture, though its address is not known", name)
+		}
+	}
+}
+
+// TestPicturesWearTheTheme proves that the picture of a board has the colours of the board's pages.
+func TestPicturesWearTheTheme(t *testing.T) {
+	for theme, bar := range map[string]color.RGBA{"board": {0x1A, 0x4F, 0x8B, 0xFF}, "gongbao": {0x17, 0x47, 0x7F, 0xFF}} {
+		src := t.TempDir()
+		writeFile(t, filepath.Join(src, "board.yaml"), []byte(tinyBoard+"配色: blue\n主题: "+theme+"\n"))
+		data, err := os.ReadFile(filepath.Join(buildTo(t, Options{Source: src, BaseURL: "https://example.org/"}), "share.png"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		img, err := png.Decode(bytes.NewReader(data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := img.At(2, 2); got != bar {
+			t.Errorf("the picture in the theme %s is %v, want %v", theme, got, bar)
 		}
 	}
 }

@@ -79,7 +79,7 @@ func (l *loaded) picture(p page) ([]byte, error) {
 	if pic == nil || l.artist == nil {
 		return nil, nil
 	}
-	return l.artist.Draw(pic.Poster)
+	return l.artist.Draw(pic.Poster, l.byName[p.theme].Colours(p.Site.Palette))
 }
 
 // undrawn is for builds that only look for findings.

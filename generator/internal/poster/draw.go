@@ -1,9 +1,11 @@
 package poster
 
 import (
+	"fmt"
 	"image"
 	"image/color"
 	"strconv"
+	"strings"
 
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/opentype"
@@ -34,43 +36,47 @@ const (
 	colours      int = int(mutedOnPaper) + shades
 )
 
-// palette is the colours of a board, those of the theme's css/tokens.css.
-type palette struct{ ink, muted, paper, card, line, bar, gold, white string }
-
-var palettes = map[string]palette{
-	"red":   {"#1F1A17", "#5F564F", "#FAF7F2", "#FFFFFF", "#E6DED3", "#9B1B1E", "#FFD700", "#FFFFFF"},
-	"blue":  {"#171B21", "#4E5965", "#F4F7FA", "#FFFFFF", "#D9E1E9", "#1A4F8B", "#FFD700", "#FFFFFF"},
-	"green": {"#18201B", "#4F5B53", "#F5F8F4", "#FFFFFF", "#DAE3D9", "#1C6344", "#FFD700", "#FFFFFF"},
-}
+// The names that themes have for the colours of areas and of texts on them.
+var (
+	areaColours = [areas]string{"paper", "card", "line", "bar", "gold"}
+	pairColours = [][2]string{{"bar", "on-bar"}, {"bar", "gold"}, {"card", "ink"}, {"card", "muted"}, {"paper", "muted"}}
+)
 
 // coloursOf returns the colours of a picture: those of areas, and for each pair the shades between ground and text. So
 // few colours make a small file.
-func coloursOf(name string) color.Palette {
-	p, ok := palettes[name]
-	if !ok {
-		p = palettes["red"]
-	}
+func coloursOf(named map[string]string) (color.Palette, error) {
 	out := make(color.Palette, 0, colours)
-	for _, c := range []string{p.paper, p.card, p.line, p.bar, p.gold} {
-		out = append(out, rgb(c))
+	for _, name := range areaColours {
+		c, err := rgb(named, name)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, c)
 	}
-	for _, pair := range [][2]string{{p.bar, p.white}, {p.bar, p.gold}, {p.card, p.ink}, {p.card, p.muted}, {p.paper, p.muted}} {
-		ground, text := rgb(pair[0]), rgb(pair[1])
+	for _, pair := range pairColours {
+		ground, err := rgb(named, pair[0])
+		if err != nil {
+			return nil, err
+		}
+		text, err := rgb(named, pair[1])
+		if err != nil {
+			return nil, err
+		}
 		for i := 1; i <= shades; i++ {
 			mix := func(g, t uint8) uint8 { return uint8((int(g)*(shades-i) + int(t)*i + shades/2) / shades) }
 			out = append(out, color.RGBA{mix(ground.R, text.R), mix(ground.G, text.G), mix(ground.B, text.B), 0xFF})
 		}
 	}
-	return out
+	return out, nil
 }
 
 // rgb reads #RRGGBB.
-func rgb(text string) color.RGBA {
-	n, err := strconv.ParseUint(text[1:], 16, 32)
+func rgb(named map[string]string, name string) (color.RGBA, error) {
+	n, err := strconv.ParseUint(strings.TrimPrefix(named[name], "#"), 16, 24)
 	if err != nil {
-		return color.RGBA{A: 0xFF}
+		return color.RGBA{}, fmt.Errorf("poster: colour %s: %w", name, err)
 	}
-	return color.RGBA{uint8(n >> 16), uint8(n >> 8), uint8(n), 0xFF}
+	return color.RGBA{uint8(n >> 16), uint8(n >> 8), uint8(n), 0xFF}, nil
 }
 
 // drawing is a picture under way. It keeps the first error.

@@ -25,7 +25,6 @@ const MaxFigures = 6
 
 // Poster is what a picture shows.
 type Poster struct {
-	Palette string // red, blue or green
 	Title   string // the board, or a section of it
 	Under   string // the unit, or the board
 	Figures []Figure
@@ -49,9 +48,14 @@ func New(font []byte) (*Artist, error) {
 	return &Artist{f}, nil
 }
 
-// Draw returns a poster as PNG.
-func (a *Artist) Draw(p Poster) ([]byte, error) {
-	d := &drawing{font: a.font, img: image.NewPaletted(image.Rect(0, 0, Width, Height), coloursOf(p.Palette))}
+// Draw returns a poster as PNG, in colours that are told as #RRGGBB by the names that themes have for
+// them: paper, card, line, bar, gold, on-bar, ink, muted.
+func (a *Artist) Draw(p Poster, of map[string]string) ([]byte, error) {
+	palette, err := coloursOf(of)
+	if err != nil {
+		return nil, err
+	}
+	d := &drawing{font: a.font, img: image.NewPaletted(image.Rect(0, 0, Width, Height), palette)}
 	p = d.writable(p)
 	p.Figures = d.roomy(p.Figures)
 	if len(p.Figures) == 0 {
@@ -65,7 +69,7 @@ func (a *Artist) Draw(p Poster) ([]byte, error) {
 	var b bytes.Buffer
 	// The best compression takes ten times as long as all the drawing, for a tenth of the size.
 	enc := png.Encoder{CompressionLevel: png.BestSpeed}
-	err := enc.Encode(&b, d.img)
+	err = enc.Encode(&b, d.img)
 	return b.Bytes(), err
 }
 

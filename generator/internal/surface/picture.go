@@ -27,7 +27,7 @@ func (p *Page) show(title, under string, figures []block.Figure) {
 	}
 	s := p.Site
 	pic := &Picture{Path: strings.TrimSuffix(p.Path, "index.html") + pictureName, Alt: title, Poster: poster.Poster{
-		Palette: s.Palette, Title: title, Under: under, Foot: "数据截至 " + s.AsOf,
+		Title: title, Under: under, Foot: "数据截至 " + s.AsOf,
 	}}
 	if s.Supervision != "" {
 		pic.Poster.Contact = "监督电话 " + s.Supervision

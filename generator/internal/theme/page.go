@@ -148,9 +148,11 @@ func picked(b blockView) bool {
 func special(b blockView) bool {
 	switch b := b.(type) {
 	case *Table:
-		return b.Dense || picked(b)
+		return b.Dense || b.Wide || picked(b)
 	case *Chart:
-		return b.table.Dense
+		return b.table.Dense || b.table.Wide
+	case *Tree:
+		return true
 	}
 	return false
 }

@@ -46,7 +46,7 @@ type templates struct {
 func parse(f *files, dir string, minify func([]byte) ([]byte, error)) (*templates, error) {
 	p := parser{files: f, dir: dir, minify: minify}
 	t := &templates{known: frames{all: map[frameKey]template.HTML{}}}
-	parts, err := p.add(template.New(""), partsTemplate)
+	parts, err := p.add(template.New("").Funcs(template.FuncMap{"whole": wholeText}), partsTemplate)
 	if err != nil {
 		return nil, err
 	}

@@ -40,6 +40,8 @@ type Theme struct {
 	names  map[string]string // of an asset's file below public/, by its plain name
 	loop   screenAssets
 	buffer sync.Pool
+
+	colours []colours // of its layers, the lowest first
 }
 
 // Own is the files that a board brings itself. Each replaces the built-in one of the same path.
@@ -61,7 +63,7 @@ func Load(base fs.FS, dirs []string, own Own, draw Charts, r *diag.Report) (*The
 	if err := t.loadBundle(base); err != nil {
 		return nil, err
 	}
-	for _, load := range []func() error{t.loadTemplates, t.loadAssets} {
+	for _, load := range []func() error{t.loadTemplates, t.loadAssets, t.loadColours} {
 		if err := reported(load(), r); err != nil {
 			return nil, err
 		}

@@ -38,7 +38,7 @@ func (p *Page) view(b block.Block, id string) blockView {
 		}
 		return newChart(v, b)
 	case block.Figures:
-		return &Figures{v, b, columnsFor(len(b.Figures))}
+		return &Figures{v, b, columnsFor(len(b.Figures)), len(b.Figures) <= few}
 	case block.Cards:
 		return newCards(v, b)
 	case block.Prose:
@@ -127,7 +127,7 @@ func (v *Prose) HTML() (template.HTML, error) { return v.Page.block("prose", v) 
 
 // Text returns the running text as HTML.
 func (v *Prose) Text() template.HTML {
-	return template.HTML(v.Block.Markup.HTML(func(r block.Ref) string { return string(v.URL(r)) }))
+	return template.HTML(whole(v.Block.Markup.HTML(func(r block.Ref) string { return string(v.URL(r)) })))
 }
 
 // The views below have a Body, which is their list as HTML. Templates may range over
@@ -155,8 +155,12 @@ func (v *Facts) Body() template.HTML {
 type Figures struct {
 	View
 	Block   block.Figures
-	Columns int // on how many columns the figures make full rows on a wide page
+	Columns int  // on how many columns the figures make full rows on a wide page
+	Few     bool // leave room on a row for others
 }
+
+// few is how many figures leave room for others on a row of four.
+const few = 3
 
 // HTML renders the block.
 func (v *Figures) HTML() (template.HTML, error) { return v.Page.block("figures", v) }

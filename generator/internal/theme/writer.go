@@ -55,6 +55,15 @@ func (w *writer) text(s string) {
 	w.raw(s[from:])
 }
 
+// words adds a text in which lines break only where they may.
+func (w *writer) words(s string) {
+	if mayBreak(s) {
+		w.raw(whole(escape(s)))
+		return
+	}
+	w.text(s)
+}
+
 // element adds an element with a text in it; nothing for an empty text. tag is what
 // stands in its start tag.
 func (w *writer) element(name, attributes, text string) {
@@ -62,18 +71,18 @@ func (w *writer) element(name, attributes, text string) {
 		return
 	}
 	w.raw("<", name, attributes, ">")
-	w.text(text)
+	w.words(text)
 	w.raw("</", name, ">")
 }
 
 // link adds a text, as a link if it has an address.
 func (w *writer) link(text string, ref block.Ref) {
 	if ref == "" {
-		w.text(text)
+		w.words(text)
 		return
 	}
 	w.open(ref)
-	w.text(text)
+	w.words(text)
 	w.raw("</a>")
 }
 
@@ -110,9 +119,9 @@ func (w *writer) cell(c *block.Cell) {
 		w.open(c.Ref)
 	}
 	if c.Markup.IsZero() {
-		w.text(c.Text)
+		w.words(c.Text)
 	} else {
-		w.raw(c.Markup.HTML(func(r block.Ref) string { return string(w.page.URL(r)) }))
+		w.raw(whole(c.Markup.HTML(func(r block.Ref) string { return string(w.page.URL(r)) })))
 	}
 	if c.Text == "" && c.Markup.IsZero() {
 		w.badge(c.Badge) // it is all that the link says
