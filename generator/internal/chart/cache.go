@@ -85,13 +85,13 @@ func (c *cache) get(k key) (string, bool) {
 	if e == nil {
 		return "", false
 	}
-	data, ok := e.in.read(e)
+	drawing, ok := e.in.read(e)
 	if !ok {
 		c.mu.Lock()
 		delete(c.entries, k)
 		c.mu.Unlock()
 	}
-	return string(data), ok
+	return drawing, ok
 }
 
 // put keeps a drawing.
@@ -111,7 +111,7 @@ func (c *cache) put(k key, drawing string) {
 			return
 		}
 	}
-	if e := c.own.append(k, []byte(drawing)); e != nil {
+	if e := c.own.append(k, drawing); e != nil {
 		e.used = true
 		c.entries[k] = e
 	}

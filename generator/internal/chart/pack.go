@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"hash/crc32"
 	"os"
+	"slices"
+	"sync"
 )
 
 // A pack file is packHead, and then for each drawing a head of headSize bytes
@@ -72,10 +74,10 @@ func (p *pack) discard() {
 
 // append adds a drawing in one write. It returns nil if that failed; the next
 // one is then written over it.
-func (p *pack) append(k key, drawing []byte) *entry {
+func (p *pack) append(k key, drawing string) *entry {
 	e := &entry{
 		in: p, offset: p.size + int64(headSize),
-		size: uint32(len(drawing)), sum: crc32.ChecksumIEEE(drawing),
+		size: uint32(len(drawing)), sum: crc32.ChecksumIEEE([]byte(drawing)),
 	}
 	data := append(writeHead(k, e), drawing...)
 	if _, err := p.file.WriteAt(data, p.size); err != nil {
@@ -85,13 +87,18 @@ func (p *pack) append(k key, drawing []byte) *entry {
 	return e
 }
 
+// scratch is for reading: a drawing is kept as a text, of which there is one copy.
+var scratch = sync.Pool{New: func() any { return new([]byte) }}
+
 // read returns a drawing, and whether it is what was written.
-func (p *pack) read(e *entry) ([]byte, bool) {
-	data := make([]byte, e.size)
-	if _, err := p.file.ReadAt(data, e.offset); err != nil {
-		return nil, false
+func (p *pack) read(e *entry) (string, bool) {
+	buf := scratch.Get().(*[]byte)
+	defer scratch.Put(buf)
+	*buf = slices.Grow((*buf)[:0], int(e.size))[:e.size]
+	if _, err := p.file.ReadAt(*buf, e.offset); err != nil || crc32.ChecksumIEEE(*buf) != e.sum {
+		return "", false
 	}
-	return data, crc32.ChecksumIEEE(data) == e.sum
+	return string(*buf), true
 }
 
 func writeHead(k key, e *entry) []byte {

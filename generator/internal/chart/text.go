@@ -39,7 +39,39 @@ func widest(texts []string) float64 {
 
 // wrap breaks a text into lines of at most width ems. What does not fit on the
 // given number of lines is cut with an ellipsis: the table has the whole name.
+// No character stands alone on the last line if the one before can give it another.
 func wrap(text string, width float64, lines int) string {
+	out := linesOf(text, width)
+	if len(out) <= lines {
+		join(out)
+	}
+	if len(out) > lines {
+		out = out[:lines]
+		last := []rune(out[lines-1])
+		for len(last) > 1 && ems(string(last))+1 > width {
+			last = last[:len(last)-1]
+		}
+		out[lines-1] = string(last) + "…"
+	}
+	return strings.Join(out, "\n")
+}
+
+// join gives a character that is alone on the last line the one before it.
+func join(lines []string) {
+	n := len(lines) - 1
+	if n < 1 || utf8.RuneCountInString(lines[n]) > 1 || utf8.RuneCountInString(lines[n-1]) < 3 {
+		return
+	}
+	before := lines[n-1]
+	moved, size := utf8.DecodeLastRuneInString(before)
+	before = before[:len(before)-size]
+	if lineEnd(before, moved) == len(before) {
+		lines[n-1], lines[n] = before, string(moved)+lines[n]
+	}
+}
+
+// linesOf breaks a text into lines that are as full as they can be.
+func linesOf(text string, width float64) []string {
 	var out []string
 	line := ""
 	for _, r := range text {
@@ -50,16 +82,7 @@ func wrap(text string, width float64, lines int) string {
 		}
 		line += string(r)
 	}
-	out = append(out, line)
-	if len(out) > lines {
-		out = out[:lines]
-		last := []rune(out[lines-1])
-		for len(last) > 1 && ems(string(last))+1 > width {
-			last = last[:len(last)-1]
-		}
-		out[lines-1] = string(last) + "…"
-	}
-	return strings.Join(out, "\n")
+	return append(out, line)
 }
 
 // lineEnd returns where a line that is full ends, given what follows it: at its end, unless the next line would

@@ -32,10 +32,15 @@ func whole(html string) string {
 
 // mayBreak tells quickly of most texts that there is nothing in them to keep together.
 func mayBreak(text string) bool {
-	for i := range len(text) - 3 {
-		if text[i] == '-' && digit(text[i+1]) && digit(text[i+2]) && digit(text[i+3]) {
+	for rest := text; len(rest) > 3; {
+		i := strings.IndexByte(rest[:len(rest)-3], '-')
+		if i < 0 {
+			break
+		}
+		if digit(rest[i+1]) && digit(rest[i+2]) && digit(rest[i+3]) {
 			return true
 		}
+		rest = rest[i+1:]
 	}
 	return strings.Contains(text, "★") || strings.Contains(text, "☆")
 }
