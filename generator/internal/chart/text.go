@@ -176,6 +176,8 @@ func shorten(labels []string, slot float64) (short []string, lines int) {
 	width := widest(short) + 0.4
 	switch {
 	case width <= slot:
+	case slot <= 0: // what stands beside has taken all room: the table has the labels
+		thin(short, len(short))
 	case sequence || slot < 2:
 		thin(short, stepOf(years, width, slot))
 	default:
