@@ -218,6 +218,19 @@ func TestUnsafeDrawings(t *testing.T) {
 	}
 }
 
+// TestEndlessPages reads PDFs whose tree of pages leads back to itself: the author is told, and the build goes on.
+func TestEndlessPages(t *testing.T) {
+	page := string(onePage("BT /F1 12 Tf (138) Tj ET"))
+	for name, data := range map[string]string{
+		"down": strings.Replace(page, "/Kids[3 0 R]", "/Kids[2 0 R]", 1),
+		"up":   strings.Replace(page, "/Parent 2 0 R", "/Parent 3 0 R", 1),
+	} {
+		if f := Read("a.pdf", []byte(data)); len(f.Findings) != 1 || len(f.Texts) > 0 {
+			t.Errorf("%s: %v, %q", name, f.Findings, f.Texts)
+		}
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	f.Add("a.jpg", photo(f, 6))
 	f.Add("a.pdf", onePage("BT /F1 12 Tf (138) Tj ET"))

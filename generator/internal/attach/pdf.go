@@ -2,6 +2,7 @@ package attach
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -13,6 +14,8 @@ import (
 const (
 	maxPDF   = 32 << 20
 	maxPages = 500
+	maxNodes = 10 * maxPages // of the tree that the pages hang on
+	maxTree  = 50            // how deep it may be
 )
 
 // pdf reads the text of a PDF where it has any.
@@ -51,6 +54,10 @@ func pdfText(data []byte) (text string, blank int, err error) {
 	if pages == 0 || pages > maxPages {
 		return "", 0, fmt.Errorf("pdf: %d pages", pages)
 	}
+	nodes := 0
+	if endless(doc.Trailer().Key("Root").Key("Pages"), 0, &nodes) {
+		return "", 0, errors.New("pdf: a tree of pages without an end")
+	}
 	for i := 1; i <= pages; i++ {
 		page := doc.Page(i)
 		plain, err := page.GetPlainText(nil)
@@ -77,4 +84,24 @@ func pdfText(data []byte) (text string, blank int, err error) {
 		b.WriteString(info.Key(key).Text() + "\n")
 	}
 	return b.String(), blank, nil
+}
+
+// endless reports whether the tree of pages leads back to itself, down or up: the library would never come to an end.
+func endless(node pdf.Value, depth int, nodes *int) bool {
+	up := 0
+	for v := node; !v.IsNull(); v = v.Key("Parent") {
+		if up++; up > maxTree {
+			return true
+		}
+	}
+	if depth > maxTree {
+		return true
+	}
+	kids := node.Key("Kids")
+	for i := range kids.Len() {
+		if *nodes++; *nodes > maxNodes || endless(kids.Index(i), depth+1, nodes) {
+			return true
+		}
+	}
+	return false
 }
