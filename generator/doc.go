@@ -62,8 +62,9 @@
 // # Finding and reading
 //
 // What can be found is what pages show: a record's page hands its content to the index when it is rendered
-// (surface/find.go), which is written as scripts, that a browser may load from a folder, too: what tells of the oldest
-// records is complete first, since their pages are rendered by their days, and the rest when the last page is. The same goes for open data: data.json and data-1.csv … lie beside a page, and datapackage.json lists all tables
+// (surface/find.go). That is written as scripts, which a browser may load from a folder, too. Pages of records are rendered
+// by their days: what tells of the oldest is complete first and written at once, the rest after the last page. The same goes
+// for open data: data.json and data-1.csv … lie beside a page, and datapackage.json lists all tables
 // (surface/data.go), and a year of accounts is a workbook beside its section (surface/workbook.go). Feeds and the calendar of notice periods have titles only, without names of people.
 //
 // What happened to records, month by month, is told by the pages of the archive (surface/events.go): of what was withdrawn only

@@ -59,9 +59,13 @@ func inTime(pages []page) []page {
 // writeReady writes what the pages rendered so far have made complete.
 func (b *build) writeReady(out publish.Output) {
 	for _, g := range b.gathered {
-		for _, f := range g.TakeFiles() {
-			b.write(out, finished{name: f.Path, data: f.Data})
-		}
+		b.writeFiles(out, g.TakeFiles())
+	}
+}
+
+func (b *build) writeFiles(out publish.Output, files []surface.File) {
+	for _, f := range files {
+		b.write(out, finished{name: f.Path, data: f.Data})
 	}
 }
 
@@ -88,11 +92,7 @@ func (b *build) bookTasks(out publish.Output) []task {
 func (b *build) indexTasks(out publish.Output) []task {
 	var tasks []task
 	for _, g := range b.gathered {
-		tasks = append(tasks, func() {
-			for _, f := range g.Files() {
-				b.write(out, finished{name: f.Path, data: f.Data})
-			}
-		})
+		tasks = append(tasks, func() { b.writeFiles(out, g.Files()) })
 	}
 	return tasks
 }

@@ -205,6 +205,7 @@ func needTools(t *testing.T) {
 
 // sheetText is what a sheet says of itself in the browser, without spaces.
 type sheetText struct {
+	Bare  int // nodes of trees without their frames
 	Paper string
 	Rows  []string // of its tables
 	Heads []string // of its tables: their titles
@@ -218,6 +219,7 @@ const describeSheets = `(() => {
 		paper: s.classList[1],
 		rows: [...s.querySelectorAll('.table tbody tr')].map(row),
 		heads: [...s.querySelectorAll('.table thead tr')].map(row),
+		bare: [...s.querySelectorAll('.tree .node')].filter(e => getComputedStyle(e).borderTopWidth === '0px').length,
 		ends: [...s.querySelectorAll('.signatures h2, .signatures li > *, .strip p')].filter(e => e.getClientRects().length).map(plain).filter(text => text),
 	})));
 })()`
@@ -237,6 +239,11 @@ func (p *press) open(public, name string) []sheetText {
 	var sheets []sheetText
 	if err := json.Unmarshal([]byte(text), &sheets); err != nil || len(sheets) == 0 {
 		p.t.Fatalf("%s: %v", name, err)
+	}
+	for _, s := range sheets {
+		if s.Bare > 0 {
+			p.t.Errorf("%s: %d of an organisation stand in a row without boxes and lines", name, s.Bare)
+		}
 	}
 	return sheets
 }
